@@ -1,0 +1,198 @@
+/**
+ * Every failure, explained: a stable code, a sentence a seller understands, who can fix it and how. The same
+ * sentence stands on the card, in the audit trail and on the operations page.
+ */
+export type Explanation = {
+  /** For the seller; may hold `{detail}`. */
+  message: string;
+  who: 'seller' | 'salesforce-admin' | 'bridge-admin' | 'nobody';
+  fix: string;
+};
+
+export const CATALOGUE = {
+  // The deal itself
+  'sharing-off': {
+    message:
+      'Sharing deals with Microsoft is switched off for this org. It goes on when it is switched on.',
+    who: 'salesforce-admin',
+    fix: 'Set Active and Share to On in Co-Sell Settings.',
+  },
+  'not-ready': {
+    message: 'This deal cannot be shared yet: {detail}',
+    who: 'seller',
+    fix: 'Complete the checklist on the card.',
+  },
+  ask: {
+    message:
+      'You and Microsoft changed the same field differently: {detail}. Choose which value to keep.',
+    who: 'seller',
+    fix: 'Choose a value on the card, or type the value Microsoft has.',
+  },
+  refused: {
+    message: 'A value was not accepted by the other side: {detail}.',
+    who: 'seller',
+    fix: 'Change the value; it is sent again with the next edit.',
+  },
+  products: {
+    message:
+      'Microsoft shows a different deal value. The amount of this deal comes from its products, so it was left alone.',
+    who: 'seller',
+    fix: 'Change the products of the deal; the new amount is sent to Microsoft.',
+  },
+  currency: {
+    message: 'Microsoft shows the deal value in another currency, so the amount was left alone.',
+    who: 'seller',
+    fix: 'Correct the currency in Partner Center, or change the amount here; it is sent with its currency.',
+  },
+  'closed-differently': {
+    message:
+      'Microsoft closed this referral differently from this opportunity. Both were left as they are.',
+    who: 'seller',
+    fix: 'Nothing can be sent any more. Set the stage to what you agreed with Microsoft.',
+  },
+  'closed-is-final': {
+    message: 'The referral is closed at Microsoft and cannot be changed or reopened: {detail}.',
+    who: 'seller',
+    fix: 'Share a new opportunity if the deal goes on.',
+  },
+  'one-way': {
+    message: 'A deal that Microsoft can see cannot be made private again.',
+    who: 'seller',
+    fix: 'Set the visibility back to "Visible to Microsoft".',
+  },
+  looping: {
+    message:
+      'A field changes back and forth between Salesforce and Microsoft: {detail}. Sending it is paused for a while.',
+    who: 'salesforce-admin',
+    fix: 'Look for a flow or trigger that overwrites this field.',
+  },
+  'duplicate-referral': {
+    message: 'Partner Center has a second referral for this deal. It was left alone.',
+    who: 'seller',
+    fix: 'Close the referral you do not need in Partner Center.',
+  },
+  'link-unconfirmed': {
+    message:
+      'A referral in Partner Center names a record here that it was not made from. Nothing was linked.',
+    who: 'salesforce-admin',
+    fix: 'Write the referral identifier on the right record, or correct the CRM ID in Partner Center.',
+  },
+  'record-gone': {
+    message: 'The record of this referral was deleted. Nothing is sent until it is restored.',
+    who: 'seller',
+    fix: 'Restore the record, or close the referral in Partner Center.',
+  },
+  'record-locked': {
+    message: 'The record is locked for editing, so changes from Microsoft wait.',
+    who: 'seller',
+    fix: 'Finish the approval; the changes are written then.',
+  },
+  'create-unconfirmed': {
+    message:
+      'Partner Center has not confirmed that it created the referral. We keep looking for it and try again.',
+    who: 'bridge-admin',
+    fix: 'Nothing, while Partner Center is down. If it is well, look for the deal there, and at the log of the bridge.',
+  },
+  // Salesforce
+  'salesforce-rejected': {
+    message: 'Salesforce did not accept a change from Microsoft: {detail}',
+    who: 'seller',
+    fix: 'Correct what the rule asks for; the change is tried again with the next edit.',
+  },
+  'salesforce-forbidden': {
+    message: 'The bridge may not write a field of this record: {detail}',
+    who: 'salesforce-admin',
+    fix: 'Give the integration user the permission set Co_Sell_Bridge and edit access to the field.',
+  },
+  'salesforce-apex-error': {
+    message: 'Automation in your Salesforce org failed on this record: {detail}',
+    who: 'salesforce-admin',
+    fix: 'Look at the Apex or flow error, then retry the pair.',
+  },
+  'salesforce-locked': {
+    message: 'Other automation holds this record; we try again shortly.',
+    who: 'nobody',
+    fix: 'Nothing to do.',
+  },
+  'salesforce-server-error': {
+    message: 'Salesforce answers with an error for this record only: {detail}',
+    who: 'salesforce-admin',
+    fix: 'Look at the debug log of the integration user for this record, then retry the pair.',
+  },
+  'no-stage': {
+    message: 'No active stage of this org matches the status of the referral.',
+    who: 'salesforce-admin',
+    fix: 'Set the on-hold and active stage in Co-Sell Settings to stages that exist.',
+  },
+  'salesforce-refused': {
+    message: 'Salesforce refused a request for this record: {detail}',
+    who: 'salesforce-admin',
+    fix: 'Look up the error code; give the integration user the permission set Co_Sell_Bridge.',
+  },
+  'id-taken': {
+    message: 'Two records or two referrals claim the same deal. Nothing was linked.',
+    who: 'salesforce-admin',
+    fix: 'Clear the referral identifier on the record that is wrong, then retry the pair.',
+  },
+  'no-record': {
+    message: 'Salesforce has no such record, or the integration user may not see it.',
+    who: 'salesforce-admin',
+    fix: 'Give the integration user View All on Opportunities.',
+  },
+  // Partner Center
+  'partner-center-refused': {
+    message: 'Partner Center did not accept this change: {detail}',
+    who: 'seller',
+    fix: 'Correct the value on the deal; it is sent again with the next edit.',
+  },
+  'partner-center-forbidden': {
+    message: 'Partner Center does not show this referral to the bridge.',
+    who: 'bridge-admin',
+    fix: 'Give the Partner Center user of the bridge the role Referrals admin for this location.',
+  },
+  'referral-not-found': {
+    message:
+      'Partner Center does not know this referral any more, or does not show it to the bridge.',
+    who: 'bridge-admin',
+    fix: 'Look for the deal in Partner Center. If it is there, give the user of the bridge the role Referrals admin for its location; if not, unlink the record.',
+  },
+  'referral-forbidden': {
+    message: 'Partner Center does not show this referral to the bridge.',
+    who: 'bridge-admin',
+    fix: 'Give the Partner Center user of the bridge the role Referrals admin for this location.',
+  },
+  'partner-center-server-error': {
+    message: 'Partner Center answers with an error for this referral only: {detail}',
+    who: 'bridge-admin',
+    fix: 'Open the deal in Partner Center; if it opens there, retry the pair.',
+  },
+  unexpected: {
+    message: 'Something unexpected happened on our side.',
+    who: 'bridge-admin',
+    fix: 'Look up the correlation id in the log of the bridge and report it.',
+  },
+} as const satisfies Record<string, Explanation>;
+
+export type FailureCode = keyof typeof CATALOGUE;
+
+const LONGEST_MESSAGE = 255;
+
+/** Where a host's own error code is not listed, its family is. */
+const FAMILIES: readonly [prefix: string, code: FailureCode][] = [
+  ['salesforce-', 'salesforce-refused'],
+  ['partner-center-', 'partner-center-refused'],
+];
+
+/** The explanation of a code, with its detail filled in; a code of no known family is `unexpected`. */
+export function explain(code: string, detail = ''): Explanation & { code: string } {
+  const family = FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'unexpected';
+  const entry: Explanation = CATALOGUE[isListed(code) ? code : family];
+  const message = entry.message.replace('{detail}', () => detail);
+  const fits =
+    message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`;
+  return { ...entry, code, message: fits };
+}
+
+function isListed(code: string): code is FailureCode {
+  return Object.hasOwn(CATALOGUE, code);
+}

@@ -1,0 +1,81 @@
+/**
+ * Answers of the API. Fastify sends only what is listed here, so a value that slips into a core object
+ * stays inside: answers carry codes and states, never values of records.
+ */
+import Type from 'typebox';
+
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+const Text = Type.String();
+const Count = Type.Integer();
+
+const PAIR_STATES = ['stub', 'open', 'failed', 'paused', 'closed', 'tombstone'] as const;
+const PairState = Type.Enum([...PAIR_STATES]);
+const Side = Type.Enum(['partnerCenter', 'salesforce']);
+
+export const Rung = Type.Object({
+  rung: Type.Integer({ description: 'how many records were rung' }),
+});
+
+export const SyncAnswer = Type.Object({
+  settled: Type.Boolean(),
+  state: Type.Enum([...PAIR_STATES, 'unknown']),
+  syncStatus: nullable(Text),
+  error: nullable(Type.Object({ code: Text, message: Text })),
+});
+
+export const PreflightAnswer = Type.Object({
+  recordId: Text,
+  kind: Type.Enum(['private', 'partner-led', 'co-sell']),
+  ready: Type.Boolean(),
+  items: Type.Array(
+    Type.Object({ code: Text, field: nullable(Text), ok: Type.Boolean(), message: Text }),
+  ),
+});
+
+export const Health = Type.Object({
+  ok: Type.Boolean(),
+  org: Type.Object({ bound: Type.Boolean(), orgId: nullable(Text), refused: nullable(Text) }),
+  pairs: Type.Object({
+    stub: Count,
+    open: Count,
+    failed: Count,
+    paused: Count,
+    closed: Count,
+    tombstone: Count,
+    due: Count,
+    oldestDueAt: nullable(Type.Number()),
+    claimed: Count,
+    openAttempts: Count,
+  }),
+  gates: Type.Array(
+    Type.Object({
+      side: Side,
+      state: Type.Enum(['open', 'closed', 'half-open']),
+      until: nullable(Text),
+      reason: nullable(Text),
+    }),
+  ),
+  oldestDueSeconds: nullable(Type.Number()),
+  lastSweep: Type.Record(Text, nullable(Text)),
+  profileProblems: Type.Array(Text),
+});
+
+const FailedPair = Type.Object({
+  id: Text,
+  recordId: nullable(Text),
+  referralId: nullable(Text),
+  state: PairState,
+  failures: Count,
+  code: Text,
+  message: Text,
+  who: Text,
+  fix: Text,
+  at: Text,
+  nextLookAt: nullable(Text),
+  correlationId: Text,
+});
+/** `next` is what to pass as `after` for the following page; null on the last one. */
+export const FailedPairs = Type.Object({ pairs: Type.Array(FailedPair), next: nullable(Text) });
+
+export const Retried = Type.Object({ retried: Count });

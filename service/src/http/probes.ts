@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import type { Bridge } from '../sync/bridge-port.ts';
+
+export type ProbeDeps = {
+  bridge: Pick<Bridge, 'health'>;
+  /** Resolves false when the store cannot answer. */
+  isReady: () => Promise<boolean>;
+};
+
+const Alive = Type.Object({ alive: Type.Literal(true) });
+const Readiness = Type.Object({ ready: Type.Boolean(), reasons: Type.Array(Type.String()) });
+
+/** For whoever runs the process. No key, hence codes only: `/v1/operations/health` has the sentences. */
+export const probeRoutes: FastifyPluginAsyncTypebox<ProbeDeps> = async (app, deps) => {
+  app.get('/healthz', { schema: { response: { 200: Alive } } }, async () => ({
+    alive: true as const,
+  }));
+
+  app.get(
+    '/readyz',
+    { schema: { response: { 200: Readiness, 503: Readiness } } },
+    async (_request, reply) => {
+      const reasons = await reasonsNotReady(deps);
+      return reply
+        .code(reasons.length > 0 ? 503 : 200)
+        .send({ ready: reasons.length === 0, reasons });
+    },
+  );
+};
+
+/** A host's outage is no reason: nothing is lost meanwhile, and a restart would not help. */
+async function reasonsNotReady({ bridge, isReady }: ProbeDeps): Promise<string[]> {
+  const answers = await isReady().catch(() => false);
+  if (!answers) return ['store-silent'];
+  const { org } = await bridge.health();
+  return org.refused === null ? [] : ['other-org'];
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, request, type Dispatcher } from 'undici';
+import type { Json } from '../domain/values.ts';
+import { HostFault } from '../errors.ts';
+import { toGuid } from './guid.ts';
+import { isMfaRefusal } from './refusals.ts';
+
+/** Two hosts, two audiences; a token is never used for the other one. */
+export type TokenAudience = 'referrals' | 'webhooks';
+export type AccessToken = (
+  audience: TokenAudience,
+  options?: { renew?: boolean },
+) => Promise<string>;
+
+export type RequesterOptions = {
+  accessToken: AccessToken;
+  requestTimeoutMs: number;
+  correlationId?: (() => string | undefined) | undefined;
+  dispatcher?: Dispatcher | undefined;
+};
+
+export type Call = {
+  method: 'GET' | 'POST' | 'PATCH';
+  url: URL;
+  body?: Json;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+};
+
+/** Any answer, whatever its status. `json` is undefined for an empty body and for one that is no JSON. */
+export type Answer = { status: number; headers: IncomingHttpHeaders; json: Json | undefined };
+
+/** A page has at most 100 referrals of some 10 KiB; anything near this size is not an answer of the API. */
+const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** These happen before a connection stands, so the request cannot have been carried out. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const TIMED_OUT: ReadonlySet<string> = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+
+/**
+ * One request to the referrals API: token, headers, time-out, a single renewal of the token after a 401.
+ * Redirects are answers like any other (undici follows none by itself): a token goes to its own host only.
+ * Nothing is tried again here; that is the host gate's task.
+ * @throws HostFault when no complete answer came.
+ */
+export function createRequester(options: RequesterOptions): (call: Call) => Promise<Answer> {
+  const dispatcher = options.dispatcher ?? new Agent();
+  return async (call) => {
+    const answer = await send(call, await options.accessToken('referrals'));
+    if (answer.status !== 401 || isMfaRefusal(answer)) return answer;
+    // A 401 is a known outcome: nothing was carried out, so even a create may be sent again.
+    return send(call, await options.accessToken('referrals', { renew: true }));
+  };
+
+  async function send(call: Call, token: string): Promise<Answer> {
+    if (call.signal?.aborted) throw aborted(call.signal.reason, false);
+    const timeout = AbortSignal.timeout(options.requestTimeoutMs);
+    const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    try {
+      const response = await request(call.url, {
+        dispatcher,
+        method: call.method,
+        headers: headersOf(call, token, options.correlationId?.()),
+        body: call.body === undefined ? null : JSON.stringify(call.body),
+        signal,
+      });
+      const text = await readText(response.body);
+      return { status: response.statusCode, headers: response.headers, json: parseJson(text) };
+    } catch (cause) {
+      throw lostAnswer(call, timeout, cause);
+    }
+  }
+}
+
+function headersOf(call: Call, token: string, correlationId: string | undefined) {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'client-request-id': randomUUID(),
+    'ms-correlationid': toGuid(correlationId ?? '') ?? randomUUID(),
+    ...call.headers,
+  };
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER_BYTES) throw new AnswerTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // Empty (204) or not JSON: whoever needs a body says that it is malformed.
+    return undefined;
+  }
+}
+
+function lostAnswer(call: Call, timeout: AbortSignal, cause: unknown): HostFault {
+  const code = codeOf(cause);
+  const outcomeUnknown = call.method !== 'GET' && !NEVER_SENT.has(code);
+  if (call.signal?.aborted) return aborted(cause, outcomeUnknown);
+  if (cause instanceof AnswerTooLarge) {
+    return new HostFault('partnerCenter', 'partner-center-malformed', { cause, outcomeUnknown });
+  }
+  const timedOut = timeout.aborted || TIMED_OUT.has(code);
+  return new HostFault(
+    'partnerCenter',
+    timedOut ? 'partner-center-timeout' : 'partner-center-unreachable',
+    { cause, outcomeUnknown },
+  );
+}
+
+function aborted(cause: unknown, outcomeUnknown: boolean): HostFault {
+  return new HostFault('partnerCenter', 'partner-center-aborted', { cause, outcomeUnknown });
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}

@@ -1,0 +1,75 @@
+import { PairFault } from '../errors.ts';
+import type { RowChange } from '../sync/ports.ts';
+import { ringColumns } from './ring-rule.ts';
+import type { PairRow, Trx } from './schema.ts';
+
+/** Ids of the other rows that have an id this change takes; unique ids allow at most one each. */
+export async function holdersOf(trx: Trx, pairId: string, change: RowChange): Promise<string[]> {
+  const { recordId, referralId } = change;
+  if (!recordId && !referralId) return [];
+  const rows = await trx
+    .selectFrom('pairs')
+    .select('id')
+    .where('id', '<>', pairId)
+    .where((eb) =>
+      eb.or([
+        ...(recordId ? [eb('record_id', '=', recordId)] : []),
+        ...(referralId ? [eb('referral_id', '=', referralId)] : []),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/**
+ * A stub that has an id another pair now learns is that same deal: the webhook of a create may come before
+ * its answer. The pair takes the stub's place and its rings. A stub only reads, so even a claimed one may go.
+ * @throws PairFault `id-taken` when a real pair has the id, or a stub that would lose its other id
+ */
+export async function absorbStubs(
+  trx: Trx,
+  pairId: string,
+  taken: { change: RowChange; holders: PairRow[]; now: number },
+): Promise<void> {
+  for (const holder of taken.holders) {
+    if (!isAbsorbable(holder, taken.change)) {
+      throw new PairFault('bridge', 'id-taken', {
+        detail: `Pair ${holder.id} has this record or referral already; pair ${pairId} cannot take it too.`,
+      });
+    }
+    await replaceStub(trx, holder, { id: pairId, cause: carriedCause(holder), now: taken.now });
+  }
+}
+
+function isAbsorbable(holder: PairRow, { recordId, referralId }: RowChange): boolean {
+  return (
+    holder.state === 'stub' &&
+    (holder.record_id === null || holder.record_id === recordId) &&
+    (holder.referral_id === null || holder.referral_id === referralId)
+  );
+}
+
+/** Deletes a stub; what was written about it and the newest notice go to the pair that is rung in its place. */
+export async function replaceStub(
+  trx: Trx,
+  stub: PairRow,
+  target: { id: string; cause: Parameters<typeof ringColumns>[0]['cause']; now: number },
+): Promise<void> {
+  await trx.deleteFrom('pairs').where('id', '=', stub.id).execute();
+  await trx
+    .updateTable('audit')
+    .set({ pair_id: target.id })
+    .where('pair_id', '=', stub.id)
+    .execute();
+  const notice = stub.notified_at === null ? {} : { notifiedAt: stub.notified_at };
+  await trx
+    .updateTable('pairs')
+    .set(ringColumns({ cause: target.cause, ...notice }, target.now))
+    .where('id', '=', target.id)
+    .execute();
+}
+
+/** What rang the stub rings the pair: a nudge at once, a webhook without ending a back-off. */
+function carriedCause(stub: PairRow): 'adopted' | 'webhook' {
+  return stub.urgent_rung > stub.settled_rung ? 'adopted' : 'webhook';
+}

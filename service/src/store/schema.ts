@@ -1,0 +1,76 @@
+/**
+ * The tables as Kysely sees them. JSON is text, booleans are 0 and 1, times are milliseconds since
+ * 1970: the same on SQLite and PostgreSQL.
+ */
+import type { Generated, Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely';
+import type { PairState } from '../domain/pair.ts';
+
+export type Priority = 0 | 1 | 2;
+
+export type PairsTable = {
+  id: string;
+  record_id: string | null;
+  referral_id: string | null;
+  engagement_id: string | null;
+  state: PairState;
+  rung: Generated<number>;
+  settled_rung: Generated<number>;
+  /** `rung` of the last urgent ring: tells `release` and `fail` that one came during the claim. */
+  urgent_rung: Generated<number>;
+  due_at: number | null;
+  priority: Generated<Priority>;
+  claim_token: Generated<number>;
+  /** Null while nobody holds the pair; a claim that was ended is as lost as a robbed one. */
+  claimed_until: number | null;
+  failures: Generated<number>;
+  last_error: string | null;
+  attempt: string | null;
+  /** `externalReferenceId` of an open `create`, beside the JSON so that it can be looked up. */
+  create_reference: string | null;
+  held: Generated<string>;
+  base: string | null;
+  versions: Generated<string>;
+  /** `versions.token`, beside the JSON so that a ring can compare it in its one statement. */
+  version_token: string | null;
+  /** As the notification wrote it; `notified_ms` is the same moment, for comparing. */
+  notified_at: string | null;
+  notified_ms: number | null;
+  recent_writes: Generated<string>;
+  /** 1 while the row is a stub that nothing but webhooks ever rang: capped, and claimed last. */
+  webhook_stub: Generated<0 | 1>;
+  /** Version of the JSON columns. */
+  format: Generated<number>;
+  created_at: number;
+};
+
+export type AuditTable = {
+  entry_key: string;
+  pair_id: string;
+  /** Together the order of the trail: the moment of the commit, and the place within its change. */
+  recorded_at: number;
+  position: number;
+  delivered: 0 | 1;
+  entry: string;
+};
+
+export type CursorsTable = {
+  name: string;
+  value: string | null;
+  claim_token: number;
+  claimed_until: number | null;
+};
+
+export type SettingsTable = { name: string; value: string };
+
+export type Schema = {
+  pairs: PairsTable;
+  audit: AuditTable;
+  cursors: CursorsTable;
+  settings: SettingsTable;
+};
+
+export type Db = Kysely<Schema>;
+export type Trx = Transaction<Schema>;
+export type PairRow = Selectable<PairsTable>;
+export type NewPairRow = Insertable<PairsTable>;
+export type PairColumns = Updateable<PairsTable>;

@@ -1,0 +1,187 @@
+/** The core put together: what the doors call, and the loops behind them. */
+import { explain } from '../domain/catalogue.ts';
+import type { Pair } from '../domain/pair.ts';
+import { preflight as check } from '../domain/preflight.ts';
+import { readRecord } from '../domain/salesforce-lens.ts';
+import { PairFault } from '../errors.ts';
+import { createBinding } from './binding.ts';
+import type { Bridge, FailedPair, Health, PreflightAnswer, SyncAnswer } from './bridge-port.ts';
+import type { BridgeDeps } from './deps.ts';
+import { createGates } from './gates.ts';
+import { behindGates } from './outside.ts';
+import type { RingReceipt, Ring } from './ports.ts';
+import { createSweeper } from './sweeper.ts';
+import { mappingOf } from './visit.ts';
+import { createWorker } from './worker.ts';
+
+const WAIT_STEP_MS = 50;
+const RETRY_BATCH = 200;
+
+export function createBridge(deps: BridgeDeps): Bridge {
+  const { store, clock, timings, log } = deps;
+  const gates = createGates(clock, timings);
+  const outside = behindGates(deps, gates, null);
+  const binding = createBinding(deps, outside);
+  const worker = createWorker(deps, gates, binding);
+  const sweeper = createSweeper(deps, gates, binding.isBound, worker.wake);
+
+  async function ring(request: Ring): Promise<RingReceipt> {
+    const receipt = await store.ring(request);
+    worker.wake();
+    return receipt;
+  }
+
+  return {
+    async start() {
+      worker.start();
+      sweeper.start();
+    },
+
+    async stop() {
+      await sweeper.stop();
+      await worker.stop();
+    },
+
+    ring,
+
+    async recordsChanged(ids, more) {
+      await Promise.all(ids.map((recordId) => ring({ id: { recordId }, cause: 'nudge' })));
+      // The nudge names only the first chunk: whatever else was touched carries a token.
+      if (more && (await binding.isBound()))
+        void sweeper.run('salesforce-tokens').catch(() => log.warn({}, 'token sweep failed'));
+    },
+
+    async syncNow(recordId): Promise<SyncAnswer> {
+      const receipt = await ring({ id: { recordId }, cause: 'person' });
+      const until = clock.now() + timings.syncWaitMs;
+      let pair = await currentPair(receipt, recordId);
+      while (pair && !isSettled(pair, receipt) && clock.now() < until) {
+        await clock.sleep(WAIT_STEP_MS);
+        pair = await currentPair(receipt, recordId);
+      }
+      return answerOf(pair, receipt);
+    },
+
+    async preflight(recordId): Promise<PreflightAnswer> {
+      const profile = await outside.salesforce.profile();
+      const record = await outside.salesforce.read(recordId);
+      if (!record || record.deleted) throw new PairFault('salesforce', 'no-record');
+      const mapping = mappingOf(profile);
+      const result = check(record, readRecord(record, mapping, profile, false), mapping);
+      return { recordId, ...result };
+    },
+
+    async health(): Promise<Health> {
+      const pairs = await store.counts();
+      const states = gates.states();
+      const isBound = await binding.isBound();
+      const problems = await profileProblems();
+      return {
+        ok: isBound && pairs.failed === 0 && states.every(({ state }) => state === 'open'),
+        org: {
+          bound: isBound,
+          orgId: isBound ? deps.config.orgId : null,
+          refused: binding.refused(),
+        },
+        pairs,
+        gates: states,
+        oldestDueSeconds:
+          pairs.oldestDueAt === null
+            ? null
+            : Math.max(0, Math.round((clock.now() - pairs.oldestDueAt) / 1000)),
+        lastSweep: sweeper.last(),
+        profileProblems: problems,
+      };
+    },
+
+    async failedPairs(options) {
+      const pairs = await store.list({ state: 'failed', ...options });
+      return pairs.map(failedPair);
+    },
+
+    async retry(pairId) {
+      const pair = await store.findPair(pairId);
+      const id = pair && idOf(pair);
+      if (!id) return false;
+      await ring({ id, cause: 'person' });
+      return true;
+    },
+
+    async retryAll() {
+      let rung = 0;
+      let after: string | undefined;
+      for (;;) {
+        const pairs = await store.list({
+          state: 'failed',
+          limit: RETRY_BATCH,
+          ...(after === undefined ? {} : { after }),
+        });
+        for (const pair of pairs) {
+          const id = idOf(pair);
+          if (id) await ring({ id, cause: 'person' });
+        }
+        rung += pairs.length;
+        after = pairs.at(-1)?.id;
+        if (pairs.length < RETRY_BATCH) return rung;
+      }
+    },
+
+    refusesOrg: (orgId) => binding.refuses(orgId),
+  };
+
+  /** The pair of a receipt; a stub may have been given over to another pair of the same record meanwhile. */
+  async function currentPair(receipt: RingReceipt, recordId: string): Promise<Pair | undefined> {
+    return (await store.findPair(receipt.pairId)) ?? (await store.findByRecord(recordId));
+  }
+
+  async function profileProblems(): Promise<string[]> {
+    try {
+      return mappingOf(await outside.salesforce.profile()).problems;
+    } catch {
+      return [];
+    }
+  }
+}
+
+function isSettled(pair: Pair, receipt: RingReceipt): boolean {
+  return pair.id === receipt.pairId
+    ? pair.settledRung >= receipt.rung
+    : pair.settledRung >= pair.rung;
+}
+
+function answerOf(pair: Pair | undefined, receipt: RingReceipt): SyncAnswer {
+  if (!pair) return { settled: true, state: 'unknown', syncStatus: null, error: null };
+  const error = pair.lastError && explain(pair.lastError.code, pair.lastError.detail);
+  return {
+    settled: isSettled(pair, receipt),
+    state: pair.state,
+    syncStatus: null,
+    error: error ? { code: error.code, message: error.message } : null,
+  };
+}
+
+function idOf(pair: Pair): Ring['id'] | undefined {
+  if (pair.recordId) return { recordId: pair.recordId };
+  return pair.referralId ? { referralId: pair.referralId } : undefined;
+}
+
+function failedPair(pair: Pair): FailedPair {
+  const { code, message, who, fix } = explain(
+    pair.lastError?.code ?? 'unexpected',
+    pair.lastError?.detail,
+  );
+  return {
+    id: pair.id,
+    recordId: pair.recordId,
+    referralId: pair.referralId,
+    state: pair.state,
+    failures: pair.failures,
+    code,
+    message,
+    who,
+    fix,
+    at: pair.lastError?.at ?? new Date(pair.createdAt).toISOString(),
+    nextLookAt: pair.dueAt === null ? null : new Date(pair.dueAt).toISOString(),
+    correlationId: pair.lastError?.correlationId ?? '',
+  };
+}

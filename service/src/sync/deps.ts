@@ -1,0 +1,31 @@
+import type { Clock, PartnerCenter, Salesforce, Store, Timings } from './ports.ts';
+
+/** What the log may be told: ids, codes, durations, correlation ids. Never values or names of people. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export type BridgeConfig = {
+  /** 18-character id of the one org this bridge belongs to. */
+  orgId: string;
+  tenantId: string;
+  /** Our organisation in Partner Center (GUID); every other owner of a referral is somebody else. */
+  organizationId: string;
+};
+
+export type BridgeDeps = {
+  store: Store;
+  partnerCenter: PartnerCenter;
+  salesforce: Salesforce;
+  clock: Clock;
+  timings: Timings;
+  config: BridgeConfig;
+  log: Log;
+  /** A new GUID. */
+  newId(): string;
+  /** 0 ≤ x < 1, for jitter. */
+  random(): number;
+};

@@ -1,0 +1,141 @@
+/** How a visit that failed ends: whose fault it is, when the pair is looked at again, and what people are told. */
+import { auditEntry } from '../domain/audit.ts';
+import { nextLookFor, attemptsOf } from '../domain/attempts.ts';
+import { explain } from '../domain/catalogue.ts';
+import { differing, type SyncStatus } from '../domain/mirror.ts';
+import type { LastError } from '../domain/pair.ts';
+import { ClaimLost, HostFault, PairFault } from '../errors.ts';
+import type { RowChange } from './ports.ts';
+import { ChangedMeanwhile, LookAgain, nowIso, OlderRead, type Visit } from './visit.ts';
+
+const FAILED_AFTER = 8;
+
+/** What a person at the deal can fix needs attention; anything else is for the bridge to retry. */
+export function statusOfFault(code: string): SyncStatus {
+  return explain(code).who === 'seller' ? 'Needs Attention' : 'Failed';
+}
+
+/** Ends the claim of a failed visit. Never throws, but for an error of the store itself. */
+export async function endFailedVisit(visit: Visit, error: unknown): Promise<void> {
+  try {
+    await endBy(visit, error);
+  } catch (storeError) {
+    if (!(storeError instanceof ClaimLost)) throw storeError;
+  }
+}
+
+async function endBy(visit: Visit, error: unknown): Promise<void> {
+  // Whoever has the claim now ends it.
+  if (error instanceof ClaimLost) throw error;
+  const { store, clock, timings } = visit.deps;
+  const now = clock.now();
+  if (error instanceof LookAgain) return store.release(visit.claim, {}, error.at);
+  if (error instanceof ChangedMeanwhile) {
+    // Again and again means that it is not a person: ever later, so that nothing spins.
+    const times = visit.pair.versions.changedMeanwhile ?? 0;
+    const wait = Math.min(timings.pairIntervalMs * 2 ** times, timings.staleRetryMs);
+    const versions = { ...visit.pair.versions, changedMeanwhile: times + 1 };
+    return store.release(visit.claim, { versions }, now + wait);
+  }
+  if (error instanceof OlderRead) return store.release(visit.claim, {}, now + timings.staleRetryMs);
+  if (error instanceof HostFault) return endWithHostFault(visit, error, now);
+  return endWithPairFault(visit, asPairFault(visit, error));
+}
+
+/** The host's gate waits for the host; the pair itself is due at once, and nothing is counted. */
+async function endWithHostFault(visit: Visit, error: HostFault, now: number): Promise<void> {
+  const { store, timings, log } = visit.deps;
+  log.warn({ pairId: visit.pair.id, code: error.code, side: error.side }, 'host fault');
+  const unknown = attemptsOf(visit.pair.attempt).find(
+    (open) => open.kind === 'create' || open.kind === 'invite',
+  );
+  const dueAt = unknown && error.outcomeUnknown ? nextLookFor(unknown, now, timings) : now;
+  await store.release(visit.claim, {}, dueAt);
+}
+
+async function endWithPairFault(visit: Visit, fault: PairFault): Promise<void> {
+  const { store, log } = visit.deps;
+  const lastError = lastErrorOf(visit, fault);
+  const isNews =
+    visit.pair.lastError?.code !== lastError.code ||
+    visit.pair.lastError.detail !== lastError.detail;
+  const failures = visit.pair.failures + 1;
+  log.warn({ pairId: visit.pair.id, code: fault.code, side: fault.side, failures }, 'pair fault');
+  const change: RowChange = {
+    failures,
+    lastError,
+    // The token was seen: sweeping it again must not undo the back-off.
+    versions: { ...visit.pair.versions, ...(visit.record ? { token: visit.record.token } : {}) },
+    ...(visit.pair.state === 'stub' ? {} : { state: failures >= FAILED_AFTER ? 'failed' : 'open' }),
+    audit: isNews ? [refusalEntry(visit, lastError)] : [],
+  };
+  await tellSeller(visit, lastError);
+  await store.fail(visit.claim, change, retryAt(visit, failures));
+}
+
+function asPairFault(visit: Visit, error: unknown): PairFault {
+  if (error instanceof PairFault) return error;
+  visit.deps.log.error({ pairId: visit.pair.id, err: error }, 'unexpected failure of a visit');
+  return new PairFault('bridge', 'unexpected', { cause: error });
+}
+
+function lastErrorOf(visit: Visit, fault: PairFault): LastError {
+  return {
+    code: fault.code,
+    detail: fault.message === fault.code ? '' : fault.message,
+    at: nowIso(visit),
+    side: fault.side,
+    correlationId: visit.scope.correlationId,
+  };
+}
+
+function refusalEntry(visit: Visit, error: LastError) {
+  return auditEntry(visit.scope, {
+    action: 'refused',
+    side: error.side,
+    reason: explain(error.code, error.detail).message,
+  });
+}
+
+function retryAt(visit: Visit, failures: number): number {
+  const { clock, timings } = visit.deps;
+  const backoff =
+    failures >= FAILED_AFTER
+      ? timings.regularLookMs
+      : Math.min(timings.backoffFirstMs * 2 ** (failures - 1), timings.backoffLastMs);
+  return clock.now() + backoff;
+}
+
+/**
+ * Status and sentence on the record, alone, as far as the record takes them: a validation rule may refuse that
+ * too, and then the audit entry and the operations page still tell it.
+ */
+async function tellSeller(visit: Visit, error: LastError): Promise<void> {
+  const { record } = visit;
+  if (!record || record.deleted) return;
+  const bookkeeping = differing(record, {
+    Co_Sell_Sync_Status__c: statusOfFault(error.code),
+    Co_Sell_Sync_Message__c: explain(error.code, error.detail).message,
+  });
+  if (Object.keys(bookkeeping).length === 0) return;
+  try {
+    await visit.outside.salesforce.change(
+      {
+        object: record.object,
+        id: record.id,
+        token: null,
+        expect: {},
+        set: {},
+        bookkeeping,
+        clearToken: false,
+        audit: [],
+      },
+      visit.signal,
+    );
+  } catch (cause) {
+    visit.deps.log.warn(
+      { pairId: visit.pair.id, code: cause instanceof PairFault ? cause.code : 'host' },
+      'the record could not be told of the failure',
+    );
+  }
+}

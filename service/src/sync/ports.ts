@@ -1,0 +1,260 @@
+/**
+ * What the use cases need from the outside. The adapters in `store/`, `partner-center/` and
+ * `salesforce/` implement these; nothing here knows SQL, HTTP or jsforce.
+ */
+import type { ChangeResult, RecordChange } from '../domain/changes.ts';
+import type { OrgProfile } from '../domain/org.ts';
+import type { Attempt, Held, LastError, Pair, PairState, RecentWrites } from '../domain/pair.ts';
+import type {
+  AuditEntry,
+  Base,
+  JsonObject,
+  PatchOperation,
+  RecordSnapshot,
+  ReferralDocument,
+  Versions,
+} from '../domain/values.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`, or early and without an error when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+// ---------------------------------------------------------------- store
+
+/**
+ * Why a pair is rung. `person` (/sync, retry), `nudge` (Apex) and `adopted` make it due at once;
+ * so does a `token-sweep` whose token differs from the one in `versions`. `webhook` and `time-sweep`
+ * leave `due_at` alone while failures are counted or an attempt is open (reconcile.md section 1).
+ */
+export type RingCause =
+  'webhook' | 'nudge' | 'person' | 'token-sweep' | 'time-sweep' | 'resync' | 'backfill' | 'adopted';
+
+export type Ring = {
+  /** An 18-character record id or a lower-case referral GUID; exactly one. */
+  id: { recordId: string } | { referralId: string };
+  cause: RingCause;
+  /** `token-sweep`: the token seen. */
+  token?: string;
+  /** `webhook`: ResourceChangeUtcDate (ISO). */
+  notifiedAt?: string;
+};
+
+export type RingReceipt = { pairId: string; rung: number };
+
+/** A pair claimed for one reconcile. `token` fences every later change of the row. */
+export type Claim = { pair: Pair; token: number; rung: number; claimedAt: number };
+export type ClaimRef = { pairId: string; token: number };
+
+/** What a claim's holder may change. Absent keys stay as they are. */
+export type RowChange = {
+  recordId?: string | null;
+  referralId?: string | null;
+  engagementId?: string | null;
+  state?: PairState;
+  attempt?: Attempt | null;
+  held?: Held;
+  base?: Base | null;
+  versions?: Versions;
+  recentWrites?: RecentWrites;
+  failures?: number;
+  lastError?: LastError | null;
+  priority?: 0 | 1 | 2;
+  /** Committed with the change; a key that exists already is left as it is. */
+  audit?: AuditEntry[];
+  /** Audit entries the org has now too. */
+  delivered?: string[];
+};
+
+export type PairCounts = Record<PairState, number> & {
+  /** Due, and nobody visits them yet. */
+  due: number;
+  /** Being visited now. */
+  claimed: number;
+  oldestDueAt: number | null;
+  openAttempts: number;
+};
+
+export type PairFilter = { state?: PairState; limit: number; after?: string };
+
+export interface Store {
+  /** Binds an empty store to this org and tenant, or says that it belongs to others. */
+  bind(binding: {
+    orgId: string;
+    tenantId: string;
+  }): Promise<{ kind: 'ok' } | { kind: 'other'; orgId: string; tenantId: string }>;
+
+  /** Marks a pair due; resolves after the commit. Rings of one tick commit together. @throws StubCapReached */
+  ring(ring: Ring): Promise<RingReceipt>;
+  /** Rings every pair of an engagement; returns how many there are. */
+  ringEngagement(engagementId: string, cause: RingCause): Promise<number>;
+
+  /** Claims due pairs, live before background, stubs last; at most ¾ of `limit` for priority 1–2. */
+  claim(options: { limit: number; leaseMs: number }): Promise<Claim[]>;
+  /** One statement for all claims of a process; returns the ones still held. */
+  renew(claims: ClaimRef[], leaseMs: number): Promise<ClaimRef[]>;
+  /** Changes the row of a claim, keeps the claim. @throws ClaimLost */
+  commit(claim: ClaimRef, change: RowChange): Promise<void>;
+  /**
+   * Changes the row and ends the claim: `settled_rung` = rung at claim, and the pair is due at
+   * `nextLookAt` (ms; null only for paused, closed and tombstone), or, when it was rung meanwhile, as soon as
+   * `notBefore` allows. @throws ClaimLost
+   */
+  settle(
+    claim: Claim,
+    change: RowChange,
+    due: { nextLookAt: number | null; notBefore: number },
+  ): Promise<void>;
+  /** Ends the claim without settling: due again at `dueAt`, unless an urgent ring came meanwhile. @throws ClaimLost */
+  release(claim: Claim, change: RowChange, dueAt: number): Promise<void>;
+  /** Like `release`, but the rung counts as answered (the caller of /sync learns of the failure). @throws ClaimLost */
+  fail(claim: Claim, change: RowChange, dueAt: number): Promise<void>;
+  /** Deletes a stub. @throws ClaimLost */
+  dropStub(claim: Claim): Promise<void>;
+  /**
+   * Gives a stub's id over to `targetId` where that pair has none yet, deletes the stub and rings the target, in one
+   * transaction. False when the target has another id already or is gone; then nothing changed. @throws ClaimLost
+   */
+  giveOver(claim: Claim, targetId: string, cause: RingCause): Promise<boolean>;
+
+  findPair(id: string): Promise<Pair | undefined>;
+  findByRecord(recordId: string): Promise<Pair | undefined>;
+  findByReferral(referralId: string): Promise<Pair | undefined>;
+  findByEngagement(engagementId: string): Promise<Pair[]>;
+  findOpenCreate(externalReferenceId: string): Promise<Pair | undefined>;
+  /** Versions of known pairs, for a sweep to skip rows that did not change. Keyed by the given id. */
+  versionsOf(ids: {
+    recordIds?: string[];
+    referralIds?: string[];
+  }): Promise<Map<string, Pick<Pair, 'id' | 'state' | 'versions'>>>;
+  /** Audit entries the org does not have yet, oldest first. */
+  undeliveredAudit(pairId: string): Promise<AuditEntry[]>;
+  auditOf(pairId: string): Promise<AuditEntry[]>;
+
+  counts(): Promise<PairCounts>;
+  list(filter: PairFilter): Promise<Pair[]>;
+  /** When the next pair falls due (ms), for the worker to sleep until then. */
+  nextDueAt(): Promise<number | null>;
+  /** Claims a sweep's cursor like a pair; undefined while another process holds it. */
+  claimCursor(
+    name: string,
+    leaseMs: number,
+  ): Promise<{ name: string; value: string | null; token: number } | undefined>;
+  /** Stores the cursor and ends its claim. @throws ClaimLost */
+  saveCursor(cursor: { name: string; token: number }, value: string | null): Promise<void>;
+  /** Resolves false when the store cannot answer. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- Partner Center
+
+export interface PartnerCenter {
+  /** @throws ReferralUnreadable (403, 404), HostFault */
+  get(referralId: string, signal?: AbortSignal): Promise<ReferralDocument>;
+  /** Every referral of an engagement the list shows; may lag. */
+  listEngagement(engagementId: string, signal?: AbortSignal): Promise<ReferralDocument[]>;
+  /** Newest first, page by page; stop reading when old enough. Rows say whom to look at. */
+  listNewest(
+    order: 'createdDateTime' | 'updatedDateTime',
+    signal?: AbortSignal,
+  ): AsyncIterable<ReferralDocument[]>;
+  /** @throws PairFault (4xx: a known outcome), HostFault (`outcomeUnknown` on time-out, lost connection, 5xx) */
+  create(body: ReferralBody, signal?: AbortSignal): Promise<ReferralDocument>;
+  /**
+   * One PATCH with `If-Match` and `Prefer: return=representation`.
+   * Undefined when the host answered 204 although asked. @throws StaleReferral, PairFault, HostFault
+   */
+  patch(
+    referral: { id: string; eTag: string },
+    operations: PatchOperation[],
+    signal?: AbortSignal,
+  ): Promise<ReferralDocument | undefined>;
+}
+/** Body of a create, as the API wants it. */
+export type ReferralBody = JsonObject;
+
+// ---------------------------------------------------------------- Salesforce
+
+/** One row of a sweep: whom to look at, and by which version or token. */
+export type SweptRecord = {
+  id: string;
+  version: string;
+  token: string | null;
+  deleted: boolean;
+  referralId: string | null;
+};
+
+export interface Salesforce {
+  /** Org, settings, mapping and stages; cached up to a minute. */
+  profile(signal?: AbortSignal): Promise<OrgProfile>;
+  /** Undefined when there is no such record, not even in the recycle bin. Reads of one tick share a query. */
+  read(recordId: string, signal?: AbortSignal): Promise<RecordSnapshot | undefined>;
+  /** Ids of the records with this `Referral_Identifier__c`, recycle bin included. */
+  findByReferral(referralId: string, signal?: AbortSignal): Promise<string[]>;
+  /** Through `CoSellChangesResource` only; changes of one tick share a call. @throws HostFault, PairFault */
+  change(change: RecordChange, signal?: AbortSignal): Promise<ChangeResult>;
+  /** Every record that carries a change token. */
+  sweepTokens(signal?: AbortSignal): AsyncIterable<SweptRecord[]>;
+  /** Records changed since, deleted ones too, and the server's own time of the answer (ISO). */
+  sweepModified(
+    since: string,
+    signal?: AbortSignal,
+  ): AsyncIterable<{ rows: SweptRecord[]; serverTime: string }>;
+  /** Share of the daily API calls used, 0–1, from the limits header; undefined before the first call. */
+  dailyShareUsed(): number | undefined;
+}
+
+// ---------------------------------------------------------------- timings
+
+/** All durations in milliseconds. Defaults are for production; tests and drills scale them. */
+export type Timings = {
+  leaseMs: number;
+  heartbeatMs: number;
+  pollMs: number;
+  sweepMs: number;
+  /** At most one reconcile per pair in this time. */
+  pairIntervalMs: number;
+  staleRetryMs: number;
+  /** A list that does not show our own new referral yet is asked again after this. */
+  listRetryMs: number;
+  /** A request that was never answered may be carried out this late; until then its values count as ours. */
+  lateCommitMs: number;
+  /** Window in which more than five writes of a field, to both sides, are a loop. */
+  loopWindowMs: number;
+  /** After a create with unknown outcome: when it is looked for. */
+  createLooksMs: readonly number[];
+  requestTimeoutMs: number;
+  awaitingMicrosoftMs: number;
+  regularLookMs: number;
+  backoffFirstMs: number;
+  backoffLastMs: number;
+  gateFirstMs: number;
+  gateLastMs: number;
+  syncWaitMs: number;
+  profileMs: number;
+};
+
+export const DEFAULT_TIMINGS: Timings = {
+  leaseMs: 60_000,
+  heartbeatMs: 20_000,
+  pollMs: 1_000,
+  sweepMs: 60_000,
+  pairIntervalMs: 1_000,
+  staleRetryMs: 30_000,
+  listRetryMs: 5_000,
+  lateCommitMs: 900_000,
+  loopWindowMs: 600_000,
+  createLooksMs: [30_000, 60_000, 120_000, 300_000, 600_000],
+  requestTimeoutMs: 20_000,
+  awaitingMicrosoftMs: 3_600_000,
+  regularLookMs: 86_400_000,
+  backoffFirstMs: 60_000,
+  backoffLastMs: 21_600_000,
+  gateFirstMs: 1_000,
+  gateLastMs: 300_000,
+  syncWaitMs: 5_000,
+  profileMs: 60_000,
+};

@@ -1,0 +1,181 @@
+/** A referral of ours without a record: find the record it belongs to, or create one. */
+import { auditEntry } from '../domain/audit.ts';
+import { attemptsOf, createdBase, withoutKind } from '../domain/attempts.ts';
+import type { ChangeResult, RecordCreate } from '../domain/changes.ts';
+import { isFinal, statusOf } from '../domain/lifecycle.ts';
+import type { Attempt } from '../domain/pair.ts';
+import { readReferral } from '../domain/partner-center-lens.ts';
+import { isInboundReferral } from '../domain/plan.ts';
+import { receiveReferral } from '../domain/receive.ts';
+import { readRecord } from '../domain/salesforce-lens.ts';
+import type { RecordSnapshot, ReferralDocument } from '../domain/values.ts';
+import { isKnownOutcome, PairFault } from '../errors.ts';
+import { readRecordFresh } from './read-sides.ts';
+import { reconcileBoth } from './reconcile-both.ts';
+import type { Settlement } from './settlement.ts';
+import { ChangedMeanwhile, commit, LookAgain, nowIso, type Visit } from './visit.ts';
+
+export async function receiveReferralOf(
+  visit: Visit,
+  referral: ReferralDocument,
+): Promise<Settlement> {
+  await commit(visit, {
+    engagementId: referral.engagementId,
+    versions: { ...visit.pair.versions, partnerCenter: referral.updatedDateTime },
+  });
+  const known = await knownRecord(visit, referral);
+  if (known) return adopt(visit, known, referral);
+  // It had a record once: that one was deleted for good, and no second one is made.
+  if (visit.pair.base !== null) return { state: 'paused', nextLookAt: null };
+  const status = statusOf({ status: referral.status, substatus: referral.substatus });
+  if (isFinal(status)) return { state: 'closed', nextLookAt: null };
+  const { settings } = visit.profile;
+  const isLead =
+    referral['type'] === 'Independent' &&
+    isInboundReferral(referral, visit.deps.config.organizationId);
+  const takes = settings.active && settings.receive && status !== undefined && !isLead;
+  if (!takes)
+    return { state: 'open', nextLookAt: visit.deps.clock.now() + visit.deps.timings.regularLookMs };
+  return createRecord(visit, referral);
+}
+
+/** The record with this identifier, or the one the referral was made from. @throws PairFault when it is not clear */
+async function knownRecord(
+  visit: Visit,
+  referral: ReferralDocument,
+): Promise<RecordSnapshot | undefined> {
+  const [id, another] = await visit.outside.salesforce.findByReferral(referral.id, visit.signal);
+  if (another)
+    throw new PairFault('salesforce', 'link-unconfirmed', {
+      detail: 'two records carry the identifier',
+    });
+  if (id) return readRecordFresh(visit, id);
+  const named = referral['externalReferenceId'];
+  if (typeof named !== 'string' || !/^[a-zA-Z0-9]{18}$/.test(named)) return undefined;
+  const record = await readRecordFresh(visit, named);
+  if (!record || record.deleted) return undefined;
+  return confirmed(visit, record, referral);
+}
+
+/** Anyone can type a CRM id in the portal: it links only what we made, to a record that waits for it. */
+async function confirmed(
+  visit: Visit,
+  record: RecordSnapshot,
+  referral: ReferralDocument,
+): Promise<RecordSnapshot> {
+  const owner = await visit.deps.store.findByRecord(record.id);
+  const identifier = record.fields['Referral_Identifier__c'];
+  const isTaken = typeof identifier === 'string' && identifier !== '';
+  if (isTaken || (owner?.referralId && owner.referralId !== referral.id)) {
+    throw new PairFault('bridge', 'duplicate-referral');
+  }
+  const isOurs = !isInboundReferral(referral, visit.deps.config.organizationId);
+  if (isOurs && record.fields['Sync_with_Partner_Center__c'] === true) return record;
+  throw new PairFault('bridge', 'link-unconfirmed');
+}
+
+async function adopt(
+  visit: Visit,
+  record: RecordSnapshot,
+  referral: ReferralDocument,
+): Promise<Settlement> {
+  const open = attemptsOf(visit.pair.attempt).find((attempt) => attempt.kind === 'create-record');
+  await commit(visit, {
+    recordId: record.id,
+    attempt: withoutKind(visit.pair.attempt, 'create-record'),
+    // Our own insert, whose answer was lost: what it was made from is the base.
+    ...(open ? { base: createdBase(open) } : {}),
+    audit: [
+      auditEntry(visit.scope, {
+        action: open ? 'received' : 'linked',
+        side: 'salesforce',
+        actor: 'Partner Center',
+        after: record.id,
+      }),
+    ],
+  });
+  if (record.deleted) return { state: 'paused', nextLookAt: null };
+  return reconcileBoth(visit, record, referral);
+}
+
+async function createRecord(visit: Visit, referral: ReferralDocument): Promise<Settlement> {
+  const { mapping, profile, deps } = visit;
+  const received = receiveReferral(referral, {
+    mapping,
+    profile,
+    now: deps.clock.now(),
+    audit: [
+      auditEntry(visit.scope, {
+        action: 'received',
+        side: 'salesforce',
+        actor: 'Partner Center',
+        after: referral.id,
+      }),
+    ],
+  });
+  if (!received) throw new PairFault('bridge', 'no-stage');
+  const attempt: Attempt = {
+    kind: 'create-record',
+    side: 'salesforce',
+    fields: {},
+    startedAt: nowIso(visit),
+    source: readReferral(referral),
+    sentValues: received.sent,
+  };
+  const before = visit.pair.attempt;
+  await commit(visit, { attempt });
+  const result = await insert(visit, received.create, before);
+  if (result.outcome === 'exists') {
+    // Somebody made it meanwhile: read it, never overwrite what was typed there. This insert did not make it.
+    await commit(visit, { attempt: before });
+    throw new LookAgain(deps.clock.now() + deps.timings.staleRetryMs);
+  }
+  if (result.outcome !== 'written' || result.id === null) {
+    await commit(visit, { attempt: before });
+    if (result.outcome === 'locked' || result.outcome === 'stale')
+      throw new ChangedMeanwhile(result.outcome);
+    throw new PairFault('salesforce', 'salesforce-rejected', {
+      detail: result.errors.map((error) => error.message).join(' '),
+    });
+  }
+  const isInbound = isInboundReferral(referral, deps.config.organizationId);
+  const written = readRecord({ fields: result.values, solutions: [] }, mapping, profile, isInbound);
+  const base = createdBase(attempt);
+  const version = result.values['SystemModstamp'];
+  const audit = received.create.audit;
+  await commit(visit, {
+    recordId: result.id,
+    attempt: null,
+    base: { ...base, salesforce: { ...base.salesforce, ...withValues(written, result.values) } },
+    versions: {
+      ...visit.pair.versions,
+      ...(typeof version === 'string' ? { salesforce: version } : {}),
+    },
+    audit,
+    delivered: audit.map(({ entryKey }) => entryKey),
+  });
+  const record = await readRecordFresh(visit, result.id);
+  if (!record) throw new ChangedMeanwhile('the new record is not visible yet');
+  return reconcileBoth(visit, record, referral);
+}
+
+/** A refusal of the host that is known to have done nothing takes the attempt back. */
+async function insert(
+  visit: Visit,
+  create: RecordCreate,
+  before: Attempt | null,
+): Promise<ChangeResult> {
+  try {
+    return await visit.outside.salesforce.change(create, visit.signal);
+  } catch (error) {
+    const isKnown = isKnownOutcome(error);
+    if (isKnown) await commit(visit, { attempt: before });
+    throw error;
+  }
+}
+
+/** Only what the answer really showed; a field it did not name keeps the value it was sent with. */
+function withValues(written: ReturnType<typeof readRecord>, values: Record<string, unknown>) {
+  const { status, currency: _currency, ...fields } = written;
+  return { ...fields, ...('StageName' in values && status !== undefined ? { status } : {}) };
+}

@@ -1,0 +1,166 @@
+/** A pair with both sides: merge, tell Partner Center, invite Microsoft, tell Salesforce. */
+import { recoverWrites } from '../domain/attempts.ts';
+import { explain } from '../domain/catalogue.ts';
+import { isFinal, statusOf } from '../domain/lifecycle.ts';
+import {
+  mirrorChecklist,
+  mirrorConflicts,
+  mirrorHeld,
+  mirrorMicrosoft,
+  mirrorReferral,
+} from '../domain/mirror.ts';
+import { nextLook } from '../domain/next-look.ts';
+import { readReferral } from '../domain/partner-center-lens.ts';
+import { isInboundReferral } from '../domain/plan.ts';
+import { readRecord } from '../domain/salesforce-lens.ts';
+import type { DealStatus, JsonObject, RecordSnapshot, ReferralDocument } from '../domain/values.ts';
+import { millisOf } from '../domain/versions.ts';
+import { statusOfFault } from './failures.ts';
+import { inviteMicrosoft, type Invited } from './invite.ts';
+import { microsoftReferral } from './microsoft-referral.ts';
+import { pause } from './pause.ts';
+import type { Settlement } from './settlement.ts';
+import { tellPartnerCenter, type Told } from './tell-partner-center.ts';
+import { unlink, wantsUnlink } from './unlink.ts';
+import { commit, type Visit } from './visit.ts';
+import { writeRecordNews } from './write-record.ts';
+
+/** `SystemModstamp` counts whole seconds; the second one allows for the two clocks. */
+const VERSION_GRAIN_MS = 2_000;
+
+export async function reconcileBoth(
+  visit: Visit,
+  record: RecordSnapshot,
+  referral: ReferralDocument,
+): Promise<Settlement> {
+  await rememberReferral(visit, referral);
+  await recoverOwnWrites(visit, record, referral);
+  if (wantsUnlink(visit, record)) return unlink(visit, record);
+  if (record.fields['Sync_with_Partner_Center__c'] !== true) return pause(visit, record);
+  const told = await tellPartnerCenter(visit, record, referral);
+  const microsoft = await microsoftReferral(visit, record, told.referral);
+  const invited = await inviteMicrosoft(visit, {
+    record,
+    referral: told.referral,
+    plan: told.plan,
+    microsoft,
+  });
+  const seen = invited.microsoft;
+  const { plan } = told;
+
+  await commit(visit, { base: plan.base, held: plan.held, audit: plan.audit });
+  const held = mirrorHeld(plan.held);
+  const state = syncState(held, invited, plan.wishRefused);
+  const { editedMeanwhile } = await writeRecordNews(visit, record, {
+    plan,
+    bookkeeping: {
+      ...mirrorReferral(told.referral),
+      ...(seen ? mirrorMicrosoft(seen, told.referral) : {}),
+      ...mirrorState(record, state),
+      Co_Sell_Conflicts__c: mirrorConflicts(plan.held),
+      Co_Sell_Checklist__c: invited.checklist ? mirrorChecklist(invited.checklist) : null,
+    },
+  });
+  if (invited.fault) throw invited.fault;
+  const settled = settlement(visit, { ...told, microsoft: seen, editedMeanwhile });
+  return invited.lookAgainAt === null || settled.nextLookAt === null
+    ? settled
+    : { ...settled, nextLookAt: Math.min(settled.nextLookAt, invited.lookAgainAt) };
+}
+
+function syncState(
+  held: ReturnType<typeof mirrorHeld>,
+  invited: Invited,
+  wishRefused: string | null,
+): { status: string; message: string | null } {
+  if (held.status !== 'Synced') return held;
+  const { fault, missing } = invited;
+  if (fault)
+    return {
+      status: statusOfFault(fault.code),
+      message: explain(fault.code, fault.message).message,
+    };
+  if (missing) return { status: 'Needs Attention', message: explain('not-ready', missing).message };
+  return { ...held, message: wishRefused };
+}
+
+/** What a wish was answered with stays readable until something else happens on a deal that is in sync. */
+function mirrorState(
+  record: RecordSnapshot,
+  { status, message }: { status: string; message: string | null },
+): JsonObject {
+  const isQuiet = record.token === null && record.fields['Co_Sell_Sync_Status__c'] === status;
+  return {
+    Co_Sell_Sync_Status__c: status,
+    ...(isQuiet && message === null ? {} : { Co_Sell_Sync_Message__c: message }),
+  };
+}
+
+async function rememberReferral(visit: Visit, referral: ReferralDocument): Promise<void> {
+  const { pair } = visit;
+  if (
+    pair.engagementId === referral.engagementId &&
+    pair.versions.partnerCenter === referral.updatedDateTime
+  ) {
+    return;
+  }
+  const { newerThan: _newer, ...versions } = pair.versions;
+  await commit(visit, {
+    engagementId: referral.engagementId,
+    versions: { ...versions, partnerCenter: referral.updatedDateTime },
+  });
+}
+
+async function recoverOwnWrites(
+  visit: Visit,
+  record: RecordSnapshot,
+  referral: ReferralDocument,
+): Promise<void> {
+  if (!visit.pair.attempt) return;
+  const isInbound = isInboundReferral(referral, visit.deps.config.organizationId);
+  const shown = {
+    partnerCenter: readReferral(referral),
+    salesforce: readRecord(record, visit.mapping, visit.profile, isInbound),
+  };
+  const recovery = recoverWrites(visit.pair, shown, {
+    now: visit.deps.clock.now(),
+    lateCommitMs: visit.deps.timings.lateCommitMs,
+  });
+  await commit(visit, recovery);
+}
+
+function settlement(
+  visit: Visit,
+  {
+    plan,
+    referral,
+    microsoft,
+    editedMeanwhile,
+  }: Told & { microsoft: ReferralDocument | null; editedMeanwhile: boolean },
+): { state: 'open' | 'closed'; nextLookAt: number | null } {
+  const { deps, pair } = visit;
+  const now = deps.clock.now();
+  if (editedMeanwhile) return { state: 'open', nextLookAt: now + deps.timings.pairIntervalMs };
+  const theirs = statusOf({ status: referral.status, substatus: referral.substatus });
+  const ours = pair.base?.salesforce.status as DealStatus | undefined;
+  const isOver =
+    isFinal(theirs) && (isFinal(ours) || plan.held.status?.reason === 'closed-differently');
+  const waits = pair.attempt !== null || Object.values(pair.held).some((move) => move?.until);
+  if (isOver && !waits) return { state: 'closed', nextLookAt: null };
+  const looked = nextLook(
+    now,
+    { held: pair.held, referral, microsoft },
+    deps.timings,
+    deps.random(),
+    Date.parse(visit.scope.now),
+  );
+  const isUncertain = pair.attempt?.kind === 'patch' || pair.attempt?.kind === 'update-record';
+  const candidates = [looked];
+  // A write that was never answered may still be carried out: look for it soon.
+  if (isUncertain || pair.versions.newerThan) candidates.push(now + deps.timings.staleRetryMs);
+  // Another change within the second of this version would carry the same version, and no sweep would see it.
+  const version = pair.versions.salesforce;
+  const isSecondOver = !version || now - millisOf(version) > VERSION_GRAIN_MS;
+  if (!isSecondOver) candidates.push(now + VERSION_GRAIN_MS);
+  return { state: 'open', nextLookAt: Math.min(...candidates) };
+}

@@ -1,0 +1,205 @@
+/** A record without a referral: check it, create our referral, or look for the one whose creation was never confirmed. */
+import { auditEntry } from '../domain/audit.ts';
+import { attemptsOf, createdBase, looksAreOver, nextLookFor } from '../domain/attempts.ts';
+import { definitionOf, SCALAR_FIELDS } from '../domain/canonical.ts';
+import { explain } from '../domain/catalogue.ts';
+import { mirrorChecklist } from '../domain/mirror.ts';
+import type { Attempt } from '../domain/pair.ts';
+import { readReferral } from '../domain/partner-center-lens.ts';
+import { preflight, type Preflight } from '../domain/preflight.ts';
+import { readRecord } from '../domain/salesforce-lens.ts';
+import { shareBody } from '../domain/share.ts';
+import type {
+  Base,
+  RecordSnapshot,
+  ReferralDocument,
+  ScalarField,
+  Shown,
+} from '../domain/values.ts';
+import { isKnownOutcome } from '../errors.ts';
+import { statusOfFault } from './failures.ts';
+import { findCreated } from './find-created.ts';
+import { requireLease } from './lease.ts';
+import { reconcileBoth } from './reconcile-both.ts';
+import { pause } from './pause.ts';
+import { readReferralFresh } from './read-sides.ts';
+import type { Settlement } from './settlement.ts';
+import { commit, LookAgain, nowIso, type Visit } from './visit.ts';
+import { writeRecordNews } from './write-record.ts';
+
+/** From the second sending on, the seller is told that it takes longer. */
+const TELL_FROM_SENT = 2;
+
+export async function shareRecord(visit: Visit, record: RecordSnapshot): Promise<Settlement> {
+  const open = attemptsOf(visit.pair.attempt).find((attempt) => attempt.kind === 'create');
+  if (open) return lookForCreated(visit, record, open);
+  const identifier = record.fields['Referral_Identifier__c'];
+  if (typeof identifier === 'string' && identifier !== '') return link(visit, record, identifier);
+  if (record.fields['Sync_with_Partner_Center__c'] !== true) return pause(visit, record);
+  const { settings } = visit.profile;
+  const shown = readRecord(record, visit.mapping, visit.profile, false);
+  const ready = preflight(record, shown, visit.mapping);
+  if (!ready.ready) return tellMissing(visit, record, ready);
+  if (!settings.active || !settings.share) return waitForSharing(visit, record);
+  return create(visit, record, shown, undefined);
+}
+
+/** Sharing is switched off for the org: the record says so, and its token stops ringing. */
+async function waitForSharing(visit: Visit, record: RecordSnapshot): Promise<Settlement> {
+  await writeRecordNews(visit, record, {
+    bookkeeping: {
+      Co_Sell_Sync_Status__c: 'Paused',
+      Co_Sell_Sync_Message__c: explain('sharing-off').message,
+    },
+  });
+  return regularLook(visit);
+}
+
+/** The record names a referral already: an admin linked it, or our store was lost. First contact, nothing is overwritten. */
+async function link(visit: Visit, record: RecordSnapshot, identifier: string): Promise<Settlement> {
+  const referral = await readReferralFresh(visit, identifier.toLowerCase());
+  await commit(visit, {
+    referralId: referral.id,
+    engagementId: referral.engagementId,
+    audit: [auditEntry(visit.scope, { action: 'linked', side: 'bridge', after: referral.id })],
+  });
+  return reconcileBoth(visit, record, referral);
+}
+
+async function tellMissing(
+  visit: Visit,
+  record: RecordSnapshot,
+  ready: Preflight,
+): Promise<Settlement> {
+  const missing = ready.items.filter((item) => !item.ok).map((item) => item.message);
+  const { editedMeanwhile } = await writeRecordNews(visit, record, {
+    bookkeeping: {
+      Co_Sell_Sync_Status__c: 'Needs Attention',
+      Co_Sell_Sync_Message__c: explain('not-ready', missing.join(' ')).message,
+      Co_Sell_Checklist__c: mirrorChecklist(ready.items),
+    },
+  });
+  return editedMeanwhile
+    ? { state: 'open', nextLookAt: visit.deps.clock.now() + visit.deps.timings.pairIntervalMs }
+    : regularLook(visit);
+}
+
+function regularLook(visit: Visit): Settlement {
+  return { state: 'open', nextLookAt: visit.deps.clock.now() + visit.deps.timings.regularLookMs };
+}
+
+async function create(
+  visit: Visit,
+  record: RecordSnapshot,
+  shown: Shown,
+  earlier: Attempt | undefined,
+): Promise<Settlement> {
+  requireLease(visit);
+  const body = shareBody(record, shown, visit.profile);
+  const attempt: Attempt = {
+    kind: 'create',
+    side: 'partnerCenter',
+    fields: {},
+    externalReferenceId: record.id,
+    startedAt: nowIso(visit),
+    ...(earlier ? { firstStartedAt: earlier.firstStartedAt ?? earlier.startedAt } : {}),
+    sent: (earlier?.sent ?? 0) + 1,
+    source: shown,
+    sentValues: readReferral(body),
+  };
+  await commit(visit, { attempt });
+  try {
+    const referral = await visit.outside.partnerCenter.create(body, visit.signal);
+    return await adopt(visit, record, attempt, referral);
+  } catch (error) {
+    const isKnown = isKnownOutcome(error);
+    if (isKnown && visit.pair.referralId === null)
+      await commit(visit, { attempt: earlier ?? null });
+    throw error;
+  }
+}
+
+/**
+ * A notification brought the referral of a create whose answer was lost: only the open attempt knows what both
+ * sides showed when it was sent. Undefined when no create is open.
+ */
+export async function adoptNotified(
+  visit: Visit,
+  record: RecordSnapshot,
+  referral: ReferralDocument,
+): Promise<Settlement | undefined> {
+  const open = attemptsOf(visit.pair.attempt).find((attempt) => attempt.kind === 'create');
+  return open && adopt(visit, record, open, referral);
+}
+
+/** The referral is ours: what was sent is the base of its side, what it was made from the base of the record's. */
+async function adopt(
+  visit: Visit,
+  record: RecordSnapshot,
+  attempt: Attempt,
+  referral: ReferralDocument,
+): Promise<Settlement> {
+  await commit(visit, {
+    referralId: referral.id,
+    engagementId: referral.engagementId,
+    attempt: null,
+    base: visit.pair.base ?? baseAfter(attempt, referral),
+    versions: { ...visit.pair.versions, partnerCenter: referral.updatedDateTime },
+    audit: [
+      auditEntry(visit.scope, {
+        action: 'shared',
+        side: 'partnerCenter',
+        actor: 'Salesforce',
+        after: referral.id,
+      }),
+    ],
+  });
+  return reconcileBoth(visit, record, referral);
+}
+
+/** Sent more than once, it may be an earlier body that was carried out: unless it fits, nothing is taken for granted. */
+function baseAfter(attempt: Attempt, referral: ReferralDocument): Base | null {
+  const shows = readReferral(referral);
+  const sent = attempt.sentValues ?? {};
+  const fits = (Object.keys(SCALAR_FIELDS) as ScalarField[]).every(
+    (field) =>
+      field === 'status' ||
+      definitionOf(field).equalAcross(shows[field] ?? null, sent[field] ?? null),
+  );
+  return (attempt.sent ?? 1) > 1 && !fits ? null : createdBase(attempt);
+}
+
+async function lookForCreated(
+  visit: Visit,
+  record: RecordSnapshot,
+  open: Attempt,
+): Promise<Settlement> {
+  const found = await findCreated(visit, record.id, open);
+  if (found) return adopt(visit, record, open, await readReferralFresh(visit, found.id));
+  const { clock, timings } = visit.deps;
+  const now = clock.now();
+  if (!looksAreOver(open, now, timings)) {
+    if ((open.sent ?? 1) >= TELL_FROM_SENT) await tellUnconfirmed(visit, record);
+    throw new LookAgain(nextLookFor(open, now, timings));
+  }
+  const isWanted = record.fields['Sync_with_Partner_Center__c'] === true && !record.deleted;
+  if (!isWanted) {
+    await commit(visit, { attempt: null });
+    return { state: 'paused', nextLookAt: null };
+  }
+  const { settings } = visit.profile;
+  const shown = readRecord(record, visit.mapping, visit.profile, false);
+  const ready = preflight(record, shown, visit.mapping);
+  if (!ready.ready) return tellMissing(visit, record, ready);
+  if (!settings.active || !settings.share) return waitForSharing(visit, record);
+  return create(visit, record, shown, open);
+}
+
+async function tellUnconfirmed(visit: Visit, record: RecordSnapshot): Promise<void> {
+  await writeRecordNews(visit, record, {
+    bookkeeping: {
+      Co_Sell_Sync_Status__c: statusOfFault('create-unconfirmed'),
+      Co_Sell_Sync_Message__c: explain('create-unconfirmed').message,
+    },
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * Sweeps find what no nudge announced. Server time, never ours; a cursor is stored only after every page was
+ * rung, so a crash repeats a sweep and loses nothing.
+ */
+import { compareVersions, millisOf } from '../domain/versions.ts';
+import type { BridgeDeps } from './deps.ts';
+import type { Outside } from './outside.ts';
+import type { RingCause, SweptRecord } from './ports.ts';
+
+const MINUTE_MS = 60_000;
+/** Stamped at the statement, visible at commit: long transactions surface late. */
+const SALESFORCE_OVERLAP_MS = 20 * MINUTE_MS;
+const PARTNER_CENTER_OVERLAP_MS = 15 * MINUTE_MS;
+const EVER = '1970-01-01T00:00:00.000Z';
+
+export type SweepName = 'salesforce-tokens' | 'salesforce-modified' | 'partner-center';
+type Sweep = (deps: BridgeDeps, outside: Outside, cursor: string | null) => Promise<string | null>;
+
+export const SWEEPS: Record<SweepName, Sweep> = {
+  'salesforce-tokens': sweepTokens,
+  'salesforce-modified': sweepModified,
+  'partner-center': sweepPartnerCenter,
+};
+
+/** Runs one sweep if no other process does; returns whether it ran. @throws HostFault */
+export async function sweep(deps: BridgeDeps, outside: Outside, name: SweepName): Promise<boolean> {
+  const cursor = await deps.store.claimCursor(name, deps.timings.leaseMs);
+  if (!cursor) return false;
+  let next = cursor.value;
+  try {
+    next = await SWEEPS[name](deps, outside, cursor.value);
+  } finally {
+    await deps.store.saveCursor(cursor, next);
+  }
+  return true;
+}
+
+/** The record is its own outbox: whatever carries a token has something to tell. */
+async function sweepTokens({ store }: BridgeDeps, outside: Outside): Promise<null> {
+  for await (const rows of outside.salesforce.sweepTokens()) {
+    await Promise.all(
+      rows.map(({ id, token }) =>
+        store.ring({ id: { recordId: id }, cause: 'token-sweep', ...(token ? { token } : {}) }),
+      ),
+    );
+  }
+  return null;
+}
+
+/** Much fires no trigger: opportunity products, account merges, cascade deletes, formulas. */
+async function sweepModified(
+  { store }: BridgeDeps,
+  outside: Outside,
+  cursor: string | null,
+): Promise<string | null> {
+  const since = cursor === null ? EVER : before(cursor, SALESFORCE_OVERLAP_MS);
+  const cause: RingCause = cursor === null ? 'backfill' : 'time-sweep';
+  let newest = cursor;
+  for await (const { rows, serverTime } of outside.salesforce.sweepModified(since)) {
+    const known = await store.versionsOf({ recordIds: rows.map(({ id }) => id) });
+    const news = rows.filter((row) => isNewRecord(row, known.get(row.id)?.versions.salesforce));
+    await Promise.all(news.map(({ id }) => store.ring({ id: { recordId: id }, cause })));
+    newest = newer(newest, serverTime);
+  }
+  return newest;
+}
+
+function isNewRecord(row: SweptRecord, seen: string | undefined): boolean {
+  return seen === undefined ? !row.deleted : compareVersions(row.version, seen) > 0;
+}
+
+/** Newest first until older than the cursor. The first sweep of a store takes every open referral, as a backfill. */
+async function sweepPartnerCenter(
+  deps: BridgeDeps,
+  outside: Outside,
+  cursor: string | null,
+): Promise<string | null> {
+  const until = cursor === null ? null : millisOf(before(cursor, PARTNER_CENTER_OVERLAP_MS));
+  let newest = cursor;
+  for await (const page of outside.partnerCenter.listNewest('updatedDateTime')) {
+    const first = page[0];
+    if (first) newest = newer(newest, first.updatedDateTime);
+    const recent =
+      until === null
+        ? page.filter((row) => row.status !== 'Closed')
+        : page.filter((row) => millisOf(row.updatedDateTime) >= until);
+    await ringReferrals(deps, recent, cursor === null ? 'backfill' : 'time-sweep');
+    if (until !== null && recent.length < page.length) break;
+  }
+  return newest;
+}
+
+type Row = { id: string; engagementId: string; organizationId: string; updatedDateTime: string };
+
+async function ringReferrals(
+  { store, config }: BridgeDeps,
+  rows: Row[],
+  cause: RingCause,
+): Promise<void> {
+  const isOurs = ({ organizationId }: Row) =>
+    organizationId.toLowerCase() === config.organizationId.toLowerCase();
+  const known = await store.versionsOf({ referralIds: rows.map(({ id }) => id) });
+  const rings = rows.filter(isOurs).filter((row) => {
+    const seen = known.get(row.id)?.versions.partnerCenter;
+    return seen === undefined || compareVersions(row.updatedDateTime, seen) > 0;
+  });
+  await Promise.all(rings.map(({ id }) => store.ring({ id: { referralId: id }, cause })));
+  for (const row of rows.filter((row) => !isOurs(row))) await ringTheirs(store, row, cause);
+}
+
+/** Microsoft's half changed: its pair is found through the engagement. */
+async function ringTheirs(store: BridgeDeps['store'], row: Row, cause: RingCause): Promise<void> {
+  const pairs = await store.findByEngagement(row.engagementId);
+  const isNews = pairs.some(({ versions }) => {
+    return !versions.microsoft || compareVersions(row.updatedDateTime, versions.microsoft) > 0;
+  });
+  if (isNews) await store.ringEngagement(row.engagementId, cause);
+}
+
+function before(timestamp: string, ms: number): string {
+  return new Date(millisOf(timestamp) - ms).toISOString();
+}
+
+function newer(a: string | null, b: string): string {
+  return a === null || compareVersions(b, a) > 0 ? b : a;
+}

@@ -1,0 +1,71 @@
+/** One visit of a claimed pair: what a reconcile carries along, and the only way it changes the row. */
+import type { AuditScope } from '../domain/audit.ts';
+import { compileMapping, type Mapping } from '../domain/mapping.ts';
+import type { OrgProfile } from '../domain/org.ts';
+import type { Pair } from '../domain/pair.ts';
+import type { RecordSnapshot } from '../domain/values.ts';
+import type { BridgeDeps } from './deps.ts';
+import type { Outside } from './outside.ts';
+import type { Claim, RowChange } from './ports.ts';
+
+export type Visit = {
+  deps: BridgeDeps;
+  claim: Claim;
+  /** The row as this visit has left it so far. */
+  pair: Pair;
+  outside: Outside;
+  signal: AbortSignal;
+  profile: OrgProfile;
+  mapping: Mapping;
+  scope: AuditScope;
+  /** Last record read, for telling the seller of a failure. */
+  record: RecordSnapshot | undefined;
+  /** Milliseconds of the lease that are left, by the monotonic clock. */
+  leaseLeftMs(): number;
+};
+
+/** The read is older than what the pair has seen; nothing may be decided from it. */
+export class OlderRead extends Error {
+  override readonly name = 'OlderRead';
+  readonly code = 'older-read';
+}
+
+/** Somebody changed a side between read and write: look again at once. No fault. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+  readonly code = 'changed-meanwhile';
+}
+
+/** The visit ends here and is to go on at `at` (ms); nothing went wrong. */
+export class LookAgain extends Error {
+  override readonly name = 'LookAgain';
+  readonly code = 'look-again';
+  readonly at: number;
+
+  constructor(at: number) {
+    super('look again later');
+    this.at = at;
+  }
+}
+
+const mappings = new WeakMap<OrgProfile, Mapping>();
+
+/** Compiled once per loaded profile. */
+export function mappingOf(profile: OrgProfile): Mapping {
+  const known = mappings.get(profile);
+  if (known) return known;
+  const compiled = compileMapping(profile);
+  mappings.set(profile, compiled);
+  return compiled;
+}
+
+/** Commits a change of the row under the claim and keeps the visit's copy equal to it. @throws ClaimLost */
+export async function commit(visit: Visit, change: RowChange): Promise<void> {
+  await visit.deps.store.commit({ pairId: visit.pair.id, token: visit.claim.token }, change);
+  const { audit: _audit, delivered: _delivered, ...row } = change;
+  visit.pair = { ...visit.pair, ...row };
+}
+
+export function nowIso(visit: Visit): string {
+  return new Date(visit.deps.clock.now()).toISOString();
+}

@@ -1,0 +1,151 @@
+/** Claims due pairs and visits each, several at a time; renews their leases; lets go of what it lost. */
+import { performance } from 'node:perf_hooks';
+import { ClaimLost } from '../errors.ts';
+import type { BridgeDeps } from './deps.ts';
+import type { Binding } from './binding.ts';
+import type { Gates } from './gates.ts';
+import { behindGates } from './outside.ts';
+import type { Claim } from './ports.ts';
+import { reconcile } from './reconcile.ts';
+import { mappingOf, type Visit } from './visit.ts';
+import { endFailedVisit } from './failures.ts';
+
+const MOST_AT_ONCE = 20;
+
+type Held = { claim: Claim; abort: AbortController; renewedAt: number; done: Promise<void> };
+
+export type Worker = {
+  start(): void;
+  /** Looks for due pairs now rather than at the next poll. */
+  wake(): void;
+  /** Takes no more claims and waits for those under way, at most `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+};
+
+export function createWorker(
+  deps: BridgeDeps,
+  gates: Gates,
+  binding: Pick<Binding, 'isBound' | 'refuse'>,
+): Worker {
+  const { store, clock, timings, log } = deps;
+  const held = new Map<string, Held>();
+  const stopping = new AbortController();
+  let waker = new AbortController();
+  let running: Promise<void>[] = [];
+
+  async function claimLoop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const taken = await claimSome().catch((error: unknown) => {
+        log.error({ err: error }, 'claiming failed');
+        return 0;
+      });
+      if (taken === 0) await nap();
+    }
+  }
+
+  async function claimSome(): Promise<number> {
+    const limit = gates.allowance(MOST_AT_ONCE) - held.size;
+    if (limit <= 0 || !(await binding.isBound())) return 0;
+    // The monotonic clock is read before the claim: a pause in between shortens the lease, never lengthens it.
+    const renewedAt = performance.now();
+    const claims = await store.claim({ limit, leaseMs: timings.leaseMs });
+    for (const claim of claims) begin(claim, renewedAt);
+    return claims.length;
+  }
+
+  function begin(claim: Claim, renewedAt: number): void {
+    const abort = new AbortController();
+    const entry: Held = { claim, abort, renewedAt, done: Promise.resolve() };
+    held.set(claim.pair.id, entry);
+    entry.done = visitOf(claim, entry)
+      .catch((error: unknown) => log.error({ pairId: claim.pair.id, err: error }, 'visit failed'))
+      .finally(() => {
+        held.delete(claim.pair.id);
+        wake();
+      });
+  }
+
+  async function visitOf(claim: Claim, entry: Held): Promise<void> {
+    const { pair } = claim;
+    const outside = behindGates(deps, gates, pair.id);
+    const profile = await outside.salesforce
+      .profile(entry.abort.signal)
+      .catch((error: unknown) => error);
+    const visit: Omit<Visit, 'profile' | 'mapping'> = {
+      deps,
+      claim,
+      pair,
+      outside,
+      signal: entry.abort.signal,
+      scope: {
+        pairId: pair.id,
+        rung: claim.rung,
+        now: new Date(clock.now()).toISOString(),
+        correlationId: deps.newId(),
+      },
+      record: undefined,
+      leaseLeftMs: () => timings.leaseMs - (performance.now() - entry.renewedAt),
+    };
+    if (profile instanceof Error) return endFailedVisit(visit as Visit, profile);
+    const known = profile as Visit['profile'];
+    if (known.orgId !== deps.config.orgId) {
+      binding.refuse(known.orgId);
+      return store.release(claim, {}, clock.now() + timings.staleRetryMs);
+    }
+    await reconcile({ ...visit, profile: known, mapping: mappingOf(known) });
+  }
+
+  async function heartbeatLoop(): Promise<void> {
+    while (!stopping.signal.aborted || held.size > 0) {
+      await clock.sleep(timings.heartbeatMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      await renewAll().catch((error: unknown) => log.error({ err: error }, 'heartbeat failed'));
+    }
+  }
+
+  async function renewAll(): Promise<void> {
+    if (held.size === 0) return;
+    const renewedAt = performance.now();
+    const mine = [...held.values()].map(({ claim }) => ({
+      pairId: claim.pair.id,
+      token: claim.token,
+    }));
+    const kept = new Set((await store.renew(mine, timings.leaseMs)).map(({ pairId }) => pairId));
+    for (const { pairId } of mine) {
+      const entry = held.get(pairId);
+      if (!entry) continue;
+      if (kept.has(pairId)) entry.renewedAt = renewedAt;
+      else entry.abort.abort(new ClaimLost('the claim was lost'));
+    }
+  }
+
+  async function nap(): Promise<void> {
+    const due = await store.nextDueAt().catch(() => null);
+    const wait = gates.waitMs() || (due === null ? timings.pollMs : Math.max(due - clock.now(), 0));
+    // Due but not claimable (gate half-open, all slots taken): do not spin.
+    const ms = Math.min(Math.max(wait, SHORTEST_NAP_MS), timings.pollMs);
+    await clock.sleep(ms, AbortSignal.any([waker.signal, stopping.signal]));
+    if (waker.signal.aborted) waker = new AbortController();
+  }
+
+  function wake(): void {
+    waker.abort();
+  }
+
+  return {
+    start() {
+      running = [claimLoop(), heartbeatLoop()];
+    },
+    wake,
+    async stop(graceMs = STOP_GRACE_MS) {
+      stopping.abort();
+      const over = Promise.all([...held.values()].map(({ done }) => done));
+      await Promise.race([over, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+      for (const { abort } of held.values()) abort.abort(new ClaimLost('the bridge stops'));
+      await Promise.all(running);
+    },
+  };
+}
+
+const SHORTEST_NAP_MS = 10;
+const STOP_GRACE_MS = 10_000;

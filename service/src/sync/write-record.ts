@@ -1,0 +1,249 @@
+/** The last step of a visit: one change of the record, with everything it is to be told. */
+import { auditEntry, auditText, type AuditDraft } from '../domain/audit.ts';
+import { answeredRequests } from '../domain/answered-requests.ts';
+import { openAttempt, settleWrite, withoutWrites, writeAttempt } from '../domain/attempts.ts';
+import { SCALAR_FIELDS, solutionFields } from '../domain/canonical.ts';
+import { explain } from '../domain/catalogue.ts';
+import type { ChangeResult, RecordUpdate } from '../domain/changes.ts';
+import type { Plan } from '../domain/draft.ts';
+import { differing } from '../domain/mirror.ts';
+import type { Attempt } from '../domain/pair.ts';
+import { readRecord, writeRecord, writeSolutionRows } from '../domain/salesforce-lens.ts';
+import type {
+  AuditEntry,
+  Json,
+  JsonObject,
+  RecordSnapshot,
+  Shown,
+  Solution,
+} from '../domain/values.ts';
+import { PairFault } from '../errors.ts';
+import { recentWritesAfter } from './recent-writes.ts';
+import { ChangedMeanwhile, commit, LookAgain, nowIso, type Visit } from './visit.ts';
+
+export type RecordNews = {
+  /** Mirrors, sync status and message, as wanted; only what differs is written. */
+  bookkeeping: JsonObject;
+  plan?: Plan;
+};
+
+/**
+ * Writes what the record does not show yet, clears the change token that was read, and delivers the audit.
+ * Nothing to say: nothing is called. Returns whether the record was edited meanwhile (a newer token).
+ */
+export async function writeRecordNews(
+  visit: Visit,
+  record: RecordSnapshot,
+  news: RecordNews,
+): Promise<{ editedMeanwhile: boolean }> {
+  const attempt = news.plan ? recordAttempt(visit, news.plan) : undefined;
+  const undelivered = await visit.deps.store.undeliveredAudit(visit.pair.id);
+  const update = buildUpdate(visit, record, news, [...undelivered, ...(attempt?.audit ?? [])]);
+  if (!update) {
+    await rememberRead(visit, record);
+    return { editedMeanwhile: false };
+  }
+  if (attempt) await commit(visit, { attempt: openAttempt(attempt, visit.pair.attempt) });
+  const result = await visit.outside.salesforce.change(update, visit.signal);
+  await settleChange(visit, { record, update, result, plan: news.plan, attempt });
+  const token = result.values['Co_Sell_Change_Token__c'] ?? null;
+  return { editedMeanwhile: token !== null };
+}
+
+function recordAttempt(visit: Visit, plan: Plan): Attempt | undefined {
+  if (plan.toSalesforce.size === 0) return undefined;
+  const written = [...plan.toSalesforce].map(([field, value]) =>
+    entry(visit, {
+      action: 'written',
+      side: 'salesforce',
+      actor: 'Partner Center',
+      field,
+      before: plan.shown.salesforce[field] ?? null,
+      after: value,
+    }),
+  );
+  return writeAttempt({
+    kind: 'update-record',
+    writes: plan.toSalesforce,
+    shown: plan.shown,
+    base: plan.base,
+    startedAt: nowIso(visit),
+    audit: written,
+  });
+}
+
+function buildUpdate(
+  visit: Visit,
+  record: RecordSnapshot,
+  { plan, bookkeeping }: RecordNews,
+  audit: AuditEntry[],
+): RecordUpdate | undefined {
+  const set: JsonObject = plan
+    ? {
+        ...writeRecord(plan.shown.salesforce, plan.toSalesforce, visit.mapping, visit.profile),
+        ...plan.clear,
+      }
+    : answeredRequests(record);
+  const solutions = plan && writeSolutionRows(plan.shown.salesforce, plan.toSalesforce);
+  const told = differing(record, bookkeeping);
+  const writesValues = Object.keys(set).length > 0 || solutions !== undefined;
+  if (!writesValues && Object.keys(told).length === 0 && !record.token && audit.length === 0) {
+    return undefined;
+  }
+  if (audit.length > 0) {
+    Object.assign(
+      told,
+      differing(record, { Audit__c: auditText(record.fields['Audit__c'], audit) }),
+    );
+  }
+  // With the audit alone nothing of the record is written, and so it says nothing of a sync either.
+  const writesRecord = writesValues || Object.keys(told).length > 0 || record.token !== null;
+  return {
+    object: record.object,
+    id: record.id,
+    token: record.token,
+    expect: writesValues ? expectedFields(visit, record, set) : {},
+    set,
+    bookkeeping: writesRecord ? { ...told, ...lastSynced(visit, record) } : {},
+    clearToken: record.token !== null,
+    ...(solutions ? { solutions } : {}),
+    audit,
+  };
+}
+
+/** Every field of the record the decision read; those reached through a lookup cannot be compared there. */
+function expectedFields(visit: Visit, record: RecordSnapshot, set: JsonObject): JsonObject {
+  const merged = [...visit.mapping.fields.values()]
+    .filter(({ canonical, field }) => canonical in SCALAR_FIELDS && !field.includes('.'))
+    .map(({ field }) => field);
+  const names = ['StageName', 'Sync_with_Partner_Center__c', ...merged, ...Object.keys(set)];
+  const expected: JsonObject = {};
+  for (const name of names) {
+    const value = record.fields[name];
+    if (value !== undefined) expected[name] = value;
+  }
+  return expected;
+}
+
+function lastSynced(visit: Visit, record: RecordSnapshot): JsonObject {
+  return differing(record, { Co_Sell_Last_Synced__c: `${nowIso(visit).slice(0, 19)}.000Z` });
+}
+
+async function rememberRead(visit: Visit, record: RecordSnapshot): Promise<void> {
+  const { versions } = visit.pair;
+  if (versions.salesforce === record.version && versions.token === record.token) return;
+  await commit(visit, {
+    versions: { ...versions, salesforce: record.version, token: record.token },
+  });
+}
+
+type Settling = {
+  record: RecordSnapshot;
+  update: RecordUpdate;
+  result: ChangeResult;
+  plan: Plan | undefined;
+  attempt: Attempt | undefined;
+};
+
+async function settleChange(visit: Visit, settling: Settling): Promise<void> {
+  const { result, attempt } = settling;
+  if (result.outcome === 'written') return settleWritten(visit, settling);
+  // A known outcome: nothing was written, so nothing of ours can come back from it.
+  if (attempt) await commit(visit, { attempt: withoutWrites(visit.pair.attempt, 'salesforce') });
+  throwUnlessWritten(visit, result);
+}
+
+/** What an outcome other than `written` means for the visit. */
+export function throwUnlessWritten(visit: Visit, result: ChangeResult): void {
+  if (result.outcome === 'written') return;
+  const { clock, timings } = visit.deps;
+  if (result.outcome === 'stale') throw new ChangedMeanwhile('the record was edited meanwhile');
+  if (result.outcome === 'locked') throw new LookAgain(clock.now() + timings.pairIntervalMs);
+  const detail = result.errors.map((error) => error.message).join(' ');
+  const isApproval = result.errors.some((error) => error.statusCode === 'ENTITY_IS_LOCKED');
+  if (isApproval) throw new PairFault('salesforce', 'record-locked', { detail });
+  throw new PairFault('salesforce', CODE_OF[result.outcome] ?? 'salesforce-rejected', { detail });
+}
+
+const CODE_OF: Partial<Record<ChangeResult['outcome'], string>> = {
+  rejected: 'salesforce-rejected',
+  forbidden: 'salesforce-forbidden',
+  missing: 'no-record',
+};
+
+async function settleWritten(
+  visit: Visit,
+  { record, update, result, plan, attempt }: Settling,
+): Promise<void> {
+  const { values } = result;
+  const { base, versions, held } = visit.pair;
+  const answered =
+    attempt && plan ? answeredValues(visit, record, values, plan.isInbound) : undefined;
+  const outcome = attempt && base && answered ? settleWrite(base, attempt, answered) : undefined;
+  const refused = outcome && plan ? refusedMoves(visit, plan, answered ?? {}, outcome.refused) : [];
+  await commit(visit, {
+    ...(outcome ? { base: outcome.base } : {}),
+    ...(attempt ? { attempt: withoutWrites(visit.pair.attempt, 'salesforce') } : {}),
+    held: { ...held, ...Object.fromEntries(refused.map(({ field, move }) => [field, move])) },
+    versions: {
+      ...versions,
+      salesforce: textOr(values['SystemModstamp'], record.version),
+      token: textOr(values['Co_Sell_Change_Token__c'], null),
+    },
+    ...(attempt ? { recentWrites: recentWritesAfter(visit, attempt) } : {}),
+    audit: [...(attempt?.audit ?? []), ...refused.map(({ audit }) => audit)],
+    delivered: update.audit.map((line) => line.entryKey),
+  });
+}
+
+/** The record as the answer shows it: re-read after the DML, with whatever flows and rounding did. */
+function answeredValues(
+  visit: Visit,
+  record: RecordSnapshot,
+  values: ChangeResult['values'],
+  isInbound: boolean,
+): Shown {
+  const solutions = values['Microsoft_Solutions__r'];
+  const fields = { ...record.fields, ...values };
+  const after = {
+    fields,
+    solutions: Array.isArray(solutions) ? (solutions as unknown as Solution[]) : record.solutions,
+  };
+  return {
+    ...readRecord(after, visit.mapping, visit.profile, isInbound),
+    ...(Array.isArray(solutions) ? solutionFields(after.solutions) : {}),
+  };
+}
+
+function refusedMoves(visit: Visit, plan: Plan, answered: Shown, fields: (keyof Shown)[]) {
+  return fields.map((field) => {
+    const theirs = plan.shown.partnerCenter[field] ?? null;
+    const ours = answered[field] ?? null;
+    const reason = explain('refused').code;
+    return {
+      field,
+      move: {
+        reason: 'refused' as const,
+        partnerCenter: theirs,
+        salesforce: ours,
+        since: nowIso(visit),
+      },
+      audit: entry(visit, {
+        action: 'refused',
+        side: 'salesforce',
+        field,
+        before: theirs,
+        after: ours,
+        reason,
+      }),
+    };
+  });
+}
+
+function entry(visit: Visit, draft: AuditDraft): AuditEntry {
+  return auditEntry(visit.scope, draft);
+}
+
+function textOr<T>(value: Json | undefined, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
+}

@@ -1,0 +1,167 @@
+import { DEAL, SOLUTION, inboundDeal, REFERRAL } from '../deals-for-tests.ts';
+import { doesNotAlarm } from './does-not-alarm.ts';
+
+const OTHER = '0065g00000ABCDFAA2';
+const THIRD = '0cecbaa3-4de0-4d7c-a221-000000000003';
+const SECOND = '0cecbaa3-4de0-4d7c-a221-000000000002';
+
+doesNotAlarm([
+  {
+    title: 'a record deleted, brought back, and caught up with',
+    happens: (told) => {
+      told.remove('seller:anna', 'Opportunity', DEAL);
+      told.microsoft({ dealValue: 200 });
+      told.undelete('seller:anna', 'Opportunity', DEAL);
+      told.writes({ Amount: 200 });
+    },
+  },
+  {
+    title: 'Sync off, edits, and Sync on again',
+    happens: (told) => {
+      told.seller({ Sync_with_Partner_Center__c: false });
+      told.seller({ Amount: 200 });
+      told.seller({ Sync_with_Partner_Center__c: true });
+      told.sends({ dealValue: 200 });
+      told.writes();
+    },
+  },
+  {
+    title: 'an unlinked record shared anew',
+    happens: (told) => {
+      told.writes({ Referral_Identifier__c: null, Sync_with_Partner_Center__c: false });
+      told.seller({ Sync_with_Partner_Center__c: true });
+      told.referral('bridge', SECOND, {
+        status: 'Active/Accepted',
+        dealValue: 100,
+        closingDate: '2026-06-01',
+        notes: 'first notes',
+        solutions: [SOLUTION],
+        externalReferenceId: DEAL,
+      });
+      told.writes({ Referral_Identifier__c: SECOND });
+    },
+  },
+  {
+    title: "a stranger's referral that names our record in its CRM ID",
+    happens: (told) => {
+      told.referral('partner-portal', SECOND, {
+        status: 'Active/Accepted',
+        externalReferenceId: DEAL,
+      });
+      told.writes({ Co_Sell_Sync_Status__c: 'Needs Attention' });
+    },
+  },
+  {
+    title: 'one account for two deals of a customer, and a contact on each',
+    begin: inboundDeal,
+    happens: ({ row, record, referral }) => {
+      const other = '0065g00000ABCDFAA2';
+      referral('microsoft', SECOND, { status: 'New/Pending', dealValue: 5 });
+      record('bridge', other, {
+        AccountId: '001A',
+        Amount: 5,
+        StageName: 'Qualification',
+        Referral_Identifier__c: SECOND,
+        Sync_with_Partner_Center__c: true,
+      });
+      row('bridge', 'Contact', '003B', { LastName: 'Smith', Email: 'sue@fabrikam.example' });
+      row('bridge', 'OpportunityContactRole', '00KB', { OpportunityId: other, ContactId: '003B' });
+    },
+  },
+  {
+    title: 'a close date Salesforce demands and nobody wrote',
+    happens: ({ referral, record }) => {
+      referral('microsoft', SECOND, { status: 'New/Pending', dealValue: 5 });
+      record('bridge', OTHER, {
+        Amount: 5,
+        CloseDate: '2026-06-30',
+        StageName: 'Qualification',
+        Referral_Identifier__c: SECOND,
+        Sync_with_Partner_Center__c: true,
+      });
+    },
+  },
+  {
+    title: 'a lead, while leads are off',
+    happens: ({ referral }) => {
+      referral('microsoft', SECOND, {
+        status: 'New/Pending',
+        type: 'Independent',
+        qualification: 'Direct',
+      });
+    },
+  },
+  {
+    title: 'a record that lacks something, and says so',
+    happens: ({ record }) => {
+      record('seller:anna', OTHER, {
+        Sync_with_Partner_Center__c: true,
+        Co_Sell_Customer_Consent__c: true,
+        Co_Sell_Sync_Status__c: 'Needs Attention',
+        Co_Sell_Checklist__c: '[{"code":"solution","ok":false}]',
+      });
+    },
+  },
+  {
+    title:
+      'a referral that an admin links to another record: blanks are filled, differences are chosen',
+    happens: (told) => {
+      told.writes({ Referral_Identifier__c: null, Sync_with_Partner_Center__c: false });
+      told.record('seller:admin', OTHER, {
+        Amount: 150,
+        StageName: 'Prospecting',
+        Sync_with_Partner_Center__c: true,
+        Referral_Identifier__c: REFERRAL,
+      });
+      told.record('bridge', OTHER, { CloseDate: '2026-06-01', Co_Sell_Notes__c: 'first notes' });
+      told.solution('bridge', OTHER, 'SOL-1');
+      told.record('seller:admin', OTHER, {
+        Co_Sell_Conflict_Choices__c: '{"dealValue":"partnerCenter@0123456789ab"}',
+      });
+      told.record('bridge', OTHER, { Amount: 100, Co_Sell_Conflict_Choices__c: null });
+      told.audit(OTHER, {
+        Action__c: 'conflict',
+        Field__c: 'dealValue',
+        Before__c: '150',
+        After__c: '100',
+      });
+    },
+  },
+  {
+    title: 'two accounts of one name, where nothing could tell that they are one customer',
+    happens: ({ row, record, referral }) => {
+      const deals = [
+        ['001A', SECOND, '0065g00000ABCDFAA2'],
+        ['001B', THIRD, '0065g00000ABCDGAA2'],
+      ] as const;
+      for (const [account, deal, opportunity] of deals) {
+        referral('microsoft', deal, { status: 'New/Pending' });
+        row('bridge', 'Account', account, { Name: 'Fabrikam' });
+        record('bridge', opportunity, {
+          AccountId: account,
+          StageName: 'Qualification',
+          Referral_Identifier__c: deal,
+        });
+      }
+    },
+  },
+  {
+    title: 'a lead converted to the opportunity that carries its identifier on',
+    happens: ({ row }) => {
+      row('bridge', 'Lead', '00Q5g00000ABCDEAA1', {
+        Referral_Identifier__c: REFERRAL,
+        IsConverted: true,
+      });
+    },
+  },
+  {
+    title: 'a complete record that Partner Center refused, and says so',
+    happens: ({ record }) => {
+      record('seller:anna', OTHER, {
+        Sync_with_Partner_Center__c: true,
+        Co_Sell_Customer_Consent__c: true,
+        Co_Sell_Sync_Status__c: 'Needs Attention',
+      });
+    },
+  },
+]);

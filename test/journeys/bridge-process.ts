@@ -1,0 +1,96 @@
+/** The bridge as its own process, started the way an admin starts it, so that a SIGKILL is a real one. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type BridgeSettings = Record<string, string>;
+
+export type BridgeProcess = {
+  readonly url: string;
+  readonly pid: number;
+  /** Log lines of every life so far, for a failing test to show. */
+  log(): string[];
+  isAlive(): boolean;
+  /** Resolves true when the present life ends. */
+  ended(): Promise<true>;
+  start(): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const START = fileURLToPath(new URL('../../service/start.mjs', import.meta.url));
+const READY_WITHIN_MS = 120_000;
+
+export async function createBridgeProcess(settings: BridgeSettings): Promise<BridgeProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const lines: string[] = [];
+  let child: ChildProcess | undefined;
+
+  const isAlive = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+  const end = async (signal: NodeJS.Signals) => {
+    if (!child || !isAlive()) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
+
+  return {
+    url,
+    get pid() {
+      return child?.pid ?? 0;
+    },
+    log: () => lines,
+    isAlive,
+    async ended() {
+      if (child && isAlive()) await once(child, 'exit');
+      return true;
+    },
+    async start() {
+      child = spawn(process.execPath, [START], {
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          // Hundreds of starts compile the same code.
+          NODE_COMPILE_CACHE: join(tmpdir(), 'co-sell-compile-cache'),
+          ...settings,
+          PORT: String(port),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const keep = (chunk: Buffer) => lines.push(...chunk.toString().split('\n').filter(Boolean));
+      child.stdout?.on('data', keep);
+      child.stderr?.on('data', keep);
+      await untilReady(url, isAlive, lines).catch(async (error: unknown) => {
+        await end('SIGKILL');
+        throw error;
+      });
+    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+async function untilReady(url: string, isAlive: () => boolean, lines: string[]): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < until) {
+    if (!isAlive()) throw new Error(`the bridge ended at start:\n${lines.slice(-20).join('\n')}`);
+    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(
+    `the bridge was not ready in ${READY_WITHIN_MS} ms:\n${lines.slice(-20).join('\n')}`,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

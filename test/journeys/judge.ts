@@ -1,0 +1,54 @@
+/** Lets the independent checker look at everything that happened in a rig. */
+import { expect } from 'vitest';
+import { check } from '../checker/checker.ts';
+import { isClean, reportVerdict } from '../checker/report.ts';
+import type { Row, Verdict } from '../checker/verdict.ts';
+import type { OrgSim } from '../sandbox/org/server.ts';
+import type { PartnerCenterSim } from '../sandbox/partner-center/server.ts';
+
+export type Judged = {
+  org: OrgSim;
+  partnerCenter: PartnerCenterSim;
+  clock: { iso(): string };
+};
+
+/** The packaged conflict rules, written down here by hand: the checker must not learn them from the bridge. */
+const RULES = {
+  dealValue: 'salesforce',
+  closingDate: 'salesforce',
+  notes: 'ask',
+  solutions: 'salesforce',
+} as const;
+
+export function verdictOf({ org, partnerCenter, clock }: Judged): Verdict {
+  const journal = org.journal.entries();
+  return check({
+    org: journal,
+    partnerCenter: partnerCenter.journal.entries(),
+    orgRows: {
+      records: [...rowsOf(org, 'Opportunity'), ...rowsOf(org, 'Lead')],
+      solutions: rowsOf(org, 'Microsoft_Solution__c'),
+      auditEntries: rowsOf(org, 'Co_Sell_Audit_Entry__c'),
+    },
+    referrals: partnerCenter.referrals().map((referral) => ({ ...referral })),
+    now: clock.iso(),
+    options: { organizationId: partnerCenter.organizationId, rules: RULES },
+  });
+}
+
+/** @throws AssertionError with the checker's table and its findings */
+export function expectSound(judged: Judged): Verdict {
+  const verdict = verdictOf(judged);
+  if (!isClean(verdict)) expect.fail(`the checker found:\n${reportVerdict(verdict)}`);
+  expect(verdict.counts.edits, 'the checker must have seen edits').toBeGreaterThan(0);
+  return verdict;
+}
+
+/** The rows a type holds at the end, deleted ones included; the journal names them, the org shows them. */
+function rowsOf(org: OrgSim, type: string): Row[] {
+  const last = new Map<string, Row>();
+  for (const entry of org.journal.entries()) {
+    if (entry.type === type && entry.after) last.set(entry.id, entry.after);
+  }
+  return [...last].map(([id, after]) => org.as('system').get(type, id) ?? after);
+}

@@ -1,0 +1,120 @@
+/** Single things that stay broken for long, while everything around them has to go on. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  deal,
+  HELP,
+  makeDeal,
+  microsoftReferrals,
+  ownReferrals,
+  referralOf,
+  SELLER,
+} from './deals.ts';
+import { expectSound } from './judge.ts';
+import { startRig, type Rig } from './rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ seed: 51, settings: {}, timings: { profileMs: 200 } });
+});
+afterAll(() => rig?.stop());
+
+const REFERRALS = '/v1.0/engagements/referrals';
+const seller = () => rig.org.as(SELLER);
+
+describe('a referral that Partner Center never lets us change', () => {
+  it('fails alone, is explained, holds nobody else up, and heals by itself', async () => {
+    const sick = makeDeal(rig.org);
+    const well = makeDeal(rig.org);
+    await rig.quiet();
+    const { id: sickReferral } = referralOf(rig, sick);
+    rig.partnerCenter.faults.add({
+      method: 'PATCH',
+      path: sickReferral,
+      do: 'status',
+      status: 500,
+      times: 0,
+    });
+    seller().update('Opportunity', sick, { Amount: 51_111 });
+    const message = () => String(deal(rig, sick)['Co_Sell_Sync_Message__c']);
+    for (let n = 1; !message().includes('for this referral only'); n++) {
+      expect(n).toBeLessThan(30);
+      seller().update('Opportunity', well, { Amount: 52_000 + n });
+      const arrived = () => referralOf(rig, well).details.dealValue;
+      await expect.poll(arrived, { timeout: 20_000 }).toBe(52_000 + n);
+    }
+    rig.partnerCenter.faults.clear();
+    await rig.quiet();
+    expect(referralOf(rig, sick).details.dealValue).toBe(51_111);
+    expect(deal(rig, sick)).toMatchObject({
+      Co_Sell_Sync_Status__c: 'Synced',
+      Co_Sell_Sync_Message__c: null,
+    });
+  });
+});
+
+describe('a deal that is unlinked', () => {
+  it('needs no answer of Partner Center for it', async () => {
+    const id = makeDeal(rig.org);
+    await rig.quiet();
+    rig.partnerCenter.faults.add({
+      method: 'GET',
+      path: referralOf(rig, id).id,
+      do: 'status',
+      status: 404,
+      times: 0,
+    });
+    seller().update('Opportunity', id, { Co_Sell_Request__c: 'Unlink' });
+    const identifier = () => deal(rig, id)['Referral_Identifier__c'];
+    await expect.poll(identifier, { timeout: 10_000 }).toBeNull();
+    rig.partnerCenter.faults.clear();
+    await rig.quiet();
+  });
+
+  it('and shared again gets a new referral, also when the answer is lost', async () => {
+    const id = makeDeal(rig.org);
+    await rig.quiet();
+    const { id: old } = referralOf(rig, id);
+    seller().update('Opportunity', id, { Co_Sell_Request__c: 'Unlink' });
+    await rig.quiet();
+    rig.partnerCenter.faults.add({ method: 'POST', path: `${REFERRALS}$`, do: 'commit-then-drop' });
+    seller().update('Opportunity', id, { Sync_with_Partner_Center__c: true, Amount: 53_000 });
+    await rig.quiet();
+    const fresh = ownReferrals(rig, id).filter((referral) => referral.id !== old);
+    expect(fresh).toHaveLength(1);
+    expect(deal(rig, id)).toMatchObject({
+      Referral_Identifier__c: fresh[0]?.id,
+      Co_Sell_Sync_Status__c: 'Synced',
+    });
+  });
+});
+
+describe('sharing switched off for the org', () => {
+  it('sends nothing, invites nobody, says so, and goes on when it is on again', async () => {
+    const shared = makeDeal(rig.org, { contact: true });
+    await rig.quiet();
+    const admin = rig.org.as('system');
+    const row = admin.create('Co_Sell_Setting__mdt', { DeveloperName: 'Org', Share__c: 'Off' });
+    const fresh = () => new Promise((resolve) => rig.clock.after(400, () => resolve(undefined)));
+    await fresh();
+    seller().update('Opportunity', shared, { How_can_Microsoft_help__c: HELP, Amount: 54_000 });
+    const waiting = makeDeal(rig.org);
+    await rig.quiet();
+    expect(microsoftReferrals(rig, referralOf(rig, shared).engagementId)).toEqual([]);
+    expect(referralOf(rig, shared).details.dealValue).toBe(50_000);
+    expect(ownReferrals(rig, waiting)).toEqual([]);
+    expect(String(deal(rig, waiting)['Co_Sell_Sync_Message__c'])).toContain('switched off');
+    admin.update('Co_Sell_Setting__mdt', row, { Share__c: 'On' });
+    await fresh();
+    for (const id of [shared, waiting])
+      seller().update('Opportunity', id, { Co_Sell_Request__c: 'Sync Now' });
+    await rig.quiet();
+    expect(referralOf(rig, shared).details.dealValue).toBe(54_000);
+    expect(microsoftReferrals(rig, referralOf(rig, shared).engagementId)).toHaveLength(1);
+    expect(deal(rig, waiting)).toMatchObject({ Co_Sell_Sync_Status__c: 'Synced' });
+  });
+});
+
+it('and the checker finds nothing in all of it', async () => {
+  await rig.quiet();
+  expectSound(rig);
+});

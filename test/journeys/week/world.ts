@@ -1,0 +1,214 @@
+/**
+ * Both simulators and the bridge in one process on one standing clock, with production's timings. HTTP is real, so
+ * after each step of time the world waits until every part has finished what the step began.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { vi } from 'vitest';
+import { createClock, type SimClock } from '../../sandbox/kit/clock.ts';
+import { startOrg, type OrgSim } from '../../sandbox/org/server.ts';
+import { startPartnerCenter, type PartnerCenterSim } from '../../sandbox/partner-center/server.ts';
+import { createBridgeClock } from './bridge-clock.ts';
+import { openRelay, type Relay } from './relay.ts';
+import type { ServiceTree } from './service-tree.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+/** Before every date the deals have. */
+const START = Date.parse('2026-11-23T08:00:00Z');
+const ORG_KEY = 'org-key-for-a-week-0123456789abcdefgh';
+const OPERATIONS_KEY = 'operations-key-for-a-week-0123456789';
+const REQUEST_TIMEOUT_MS = 20_000;
+
+export type HostName = 'org' | 'partnerCenter';
+export type PairRow = {
+  id: string;
+  record_id: string | null;
+  referral_id: string | null;
+  state: string;
+  failures: number;
+  due_at: number | null;
+  attempt: string | null;
+  last_error: string | null;
+};
+
+export type World = {
+  clock: SimClock;
+  org: OrgSim;
+  partnerCenter: PartnerCenterSim;
+  relays: Record<HostName, Relay>;
+  /** Calls of this host are never answered. */
+  setHanging(host: HostName | undefined): void;
+  startBridge(): Promise<void>;
+  stopBridge(): Promise<void>;
+  /** Moves time, and lets everything that follows happen. */
+  pass(ms: number): Promise<void>;
+  pairs(): PairRow[];
+  health(): Promise<HealthAnswer>;
+  /** Log lines of the bridge, for a failing test to show. */
+  log: string[];
+  stop(): Promise<void>;
+};
+
+export type HealthAnswer = {
+  ok: boolean;
+  org: { bound: boolean };
+  pairs: { due: number; openAttempts: number; stub: number; failed: number };
+  gates: { side: string; state: string; reason: string | null }[];
+  lastSweep: Record<string, string | null>;
+};
+
+/** Claiming, renewing, sweeping: what the bridge always does. */
+const LOOPS = 3;
+/** While a notification waits to be sent, time goes in steps of this. */
+const SMALL_STEP_MS = 3_000;
+const SETTLED_WITHIN_MS = 60_000;
+
+export async function startWorld(service: ServiceTree, options: { seed: number }): Promise<World> {
+  const clock = createClock({ mode: 'manual', start: START });
+  const bridgeClock = createBridgeClock(clock);
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(bridgeClock.timeoutSignal);
+  const { seed } = options;
+  // Every notification waits a moment: sent by the clock, none is under way unnoticed.
+  const switches = { webhooks: { delayMs: [1, 2_000] as [number, number] } };
+  const partnerCenter = await startPartnerCenter({ clock, seed, unkind: true, switches });
+  const org = await startOrg({ clock, seed, unkind: true });
+  const relays = {
+    org: await openRelay(org.url),
+    partnerCenter: await openRelay(partnerCenter.url),
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'co-sell-week-'));
+  const trustFile = join(folder, 'webhook-trust.json');
+  writeFileSync(trustFile, JSON.stringify(partnerCenter.webhookTrust));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  const log: string[] = [];
+  const config = service.readConfig({
+    PORT: String(port),
+    DATA_DIR: folder,
+    ORG_KEYS: ORG_KEY,
+    OPERATIONS_KEYS: OPERATIONS_KEY,
+    SALESFORCE_URL: relays.org.url,
+    SALESFORCE_ORG_ID: org.orgId,
+    SALESFORCE_ACCESS_TOKEN: org.accessToken,
+    PARTNER_CENTER_URL: relays.partnerCenter.url,
+    PARTNER_CENTER_TENANT_ID: '3f1d3bd1-8c2b-4d2f-9a40-000000000001',
+    PARTNER_CENTER_ORGANIZATION_ID: partnerCenter.organizationId,
+    PARTNER_CENTER_ACCESS_TOKEN: partnerCenter.accessToken,
+    WEBHOOK_TRUST_FILE: trustFile,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+  });
+  org.setBridge({ url, key: ORG_KEY });
+  partnerCenter.setWebhook(`${url}/webhooks/partner-center`);
+
+  let serving: Awaited<ReturnType<ServiceTree['start']>> | undefined;
+  let rows: SqliteDatabase.Database | undefined;
+  let hanging: { sim: OrgSim | PartnerCenterSim; answered: number } | undefined;
+
+  const isHeld = (table: 'pairs' | 'cursors'): boolean =>
+    rows?.prepare(`select 1 from ${table} where claimed_until is not null limit 1`).get() !==
+    undefined;
+  const isIdle = (): boolean =>
+    !serving || (bridgeClock.sleeping() === LOOPS && !isHeld('pairs') && !isHeld('cursors'));
+
+  /** Calls that hang are answered by time alone; everything else by waiting. */
+  async function settle(): Promise<void> {
+    const until = performance.now() + SETTLED_WITHIN_MS;
+    for (let idleTurns = 0; idleTurns < 3;) {
+      await org.settleNudges();
+      await turn();
+      idleTurns = isIdle() ? idleTurns + 1 : 0;
+      const arrived = hanging?.sim.faults.calls().length ?? 0;
+      if (hanging && arrived > hanging.answered) {
+        hanging.answered = arrived;
+        await clock.advance(REQUEST_TIMEOUT_MS);
+        bridgeClock.wakeDue();
+        idleTurns = 0;
+      }
+      if (performance.now() > until) {
+        throw new Error(`the bridge does not come to rest:\n${log.slice(-20).join('\n')}`);
+      }
+    }
+  }
+
+  const isSending = () => partnerCenter.deliveries().some(({ state }) => state === 'waiting');
+
+  const world: World = {
+    clock,
+    org,
+    partnerCenter,
+    relays,
+    log,
+    setHanging(host) {
+      const sim = host && world[host];
+      hanging = sim && { sim, answered: sim.faults.calls().length };
+    },
+    async startBridge() {
+      const destination = { write: (line: string) => void log.push(line) };
+      serving = await service.start(
+        config,
+        service.createLog({ level: 'warn', destination }),
+        bridgeClock,
+      );
+      rows = new SqliteDatabase(join(folder, 'co-sell-bridge.sqlite'), { readonly: true });
+      await vi.waitUntil(
+        async () => Object.values((await world.health()).lastSweep).every(Boolean),
+        {
+          timeout: 20_000,
+          interval: 5,
+        },
+      );
+      await settle();
+    },
+    async stopBridge() {
+      rows?.close();
+      const stopping = serving;
+      [rows, serving] = [undefined, undefined];
+      await stopping?.stop();
+    },
+    async pass(ms) {
+      await settle();
+      for (let left = ms; left > 0;) {
+        const step = serving && isSending() ? Math.min(left, SMALL_STEP_MS) : left;
+        await clock.advance(step);
+        bridgeClock.wakeDue();
+        await settle();
+        left -= step;
+      }
+    },
+    pairs: () => (rows?.prepare('select * from pairs').all() ?? []) as PairRow[],
+    async health() {
+      const answer = await fetch(`${url}/v1/operations/health`, {
+        headers: { authorization: `Bearer ${OPERATIONS_KEY}` },
+      });
+      return (await answer.json()) as HealthAnswer;
+    },
+    async stop() {
+      await world.stopBridge();
+      await Promise.all([relays.org.close(), relays.partnerCenter.close()]);
+      await Promise.all([org.stop(), partnerCenter.stop()]);
+      clock.stop();
+      timeout.mockRestore();
+      service.remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+/** One round of the event loop: whatever has arrived is handled. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

@@ -1,0 +1,130 @@
+/**
+ * Faults on demand, the same for every simulator. A rule picks calls by method and path; what it does:
+ * - `status`: answer this instead, nothing is carried out;
+ * - `drop`: cut the connection on arrival, nothing is carried out;
+ * - `commit-then-drop`: carry it out, then cut the connection instead of answering;
+ * - `hang`: never answer, nothing is carried out;
+ * - `late-commit`: cut the connection now, carry it out `lateMs` later;
+ * - `pass`: no fault; useful with `kill`.
+ * `kill` ends a process (SIGKILL) on arrival, after the commit without an answer, or right after the answer.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+export type FaultAction = 'status' | 'drop' | 'commit-then-drop' | 'hang' | 'late-commit' | 'pass';
+export type KillMoment = 'arrival' | 'commit' | 'answer';
+
+export type FaultRule = {
+  method?: string;
+  /** Source of a regular expression over the URL. */
+  path?: string;
+  do: FaultAction;
+  status?: number;
+  retryAfter?: number;
+  body?: unknown;
+  lateMs?: number;
+  /** How many matching calls pass first. */
+  skip?: number;
+  /** How many are hit then; 0 means until removed. Default 1. */
+  times?: number;
+  kill?: { pid: number; when: KillMoment };
+};
+
+export type Call = { n: number; method: string; url: string; at: string };
+type ActiveRule = FaultRule & { seen: number; hit: number };
+
+export type Faults = {
+  add(rule: FaultRule): void;
+  clear(): void;
+  rules(): FaultRule[];
+  /** Every call of the simulated API so far (the control API is not counted). */
+  calls(): Call[];
+  /** Set by a test that runs in this process; sees the call before any rule does. */
+  onCall: ((call: Call) => void) | undefined;
+};
+type Engine = Faults & { note(method: string, url: string): ActiveRule | undefined };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    fault?: ActiveRule | undefined;
+  }
+}
+
+export function createFaults(now: () => string): Faults {
+  let rules: ActiveRule[] = [];
+  const calls: Call[] = [];
+  const engine: Engine = {
+    onCall: undefined,
+    add: (rule) => void rules.push({ ...rule, seen: 0, hit: 0 }),
+    clear: () => void (rules = []),
+    rules: () => rules.map(({ seen: _seen, hit: _hit, ...rule }) => rule),
+    calls: () => [...calls],
+    note(method, url) {
+      const call = { n: calls.length, method, url, at: now() };
+      calls.push(call);
+      engine.onCall?.(call);
+      return rules.find((rule) => matches(rule, method, url));
+    },
+  };
+  return engine;
+}
+
+function matches(rule: ActiveRule, method: string, url: string): boolean {
+  if (rule.method && rule.method !== method) return false;
+  if (rule.path && !new RegExp(rule.path).test(url)) return false;
+  rule.seen += 1;
+  const times = rule.times ?? 1;
+  if (rule.seen <= (rule.skip ?? 0) || (times !== 0 && rule.hit >= times)) return false;
+  rule.hit += 1;
+  return true;
+}
+
+/**
+ * Puts the rules in front of every route whose URL does not start with `/_control`.
+ * `late-commit` is left to the simulator: it reads `request.fault` and calls `dropConnection` itself.
+ */
+export function installFaults(app: FastifyInstance, faults: Faults): void {
+  const engine = faults as Engine;
+  app.decorateRequest('fault', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/_control')) return;
+    const rule = engine.note(request.method, request.url);
+    if (!rule) return;
+    request.fault = rule;
+    if (rule.kill?.when === 'arrival') {
+      killProcess(rule.kill.pid);
+      return dropConnection(reply);
+    }
+    if (rule.do === 'drop') return dropConnection(reply);
+    if (rule.do === 'hang') return void reply.hijack();
+    if (rule.do === 'status') {
+      if (rule.retryAfter !== undefined) void reply.header('Retry-After', String(rule.retryAfter));
+      return reply.code(rule.status ?? 500).send(rule.body ?? {});
+    }
+  });
+  app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    const rule = request.fault;
+    if (!rule || reply.raw.destroyed) return;
+    if (rule.kill?.when === 'commit') {
+      killProcess(rule.kill.pid);
+      dropConnection(reply);
+    } else if (rule.do === 'commit-then-drop') dropConnection(reply);
+  });
+  app.addHook('onResponse', async (request) => {
+    if (request.fault?.kill?.when === 'answer') killProcess(request.fault.kill.pid);
+  });
+}
+
+/** Cuts the connection without an answer. */
+export function dropConnection(reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.socket?.destroy();
+  reply.raw.destroy();
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Already gone: that is what was wanted.
+  }
+}

@@ -1,0 +1,73 @@
+/** Acting as somebody: the same save path as REST, with that person's name in the journal. */
+import type { Input } from './save/coerce.ts';
+import { coerceFields } from './save/coerce.ts';
+import { checkedId } from './save/checks.ts';
+import { deleteRow, undeleteRow } from './save/remove.ts';
+import { createRow, existing, updateRow } from './save/row.ts';
+import type { ObjectDef, Row } from './schema/types.ts';
+import type { Org } from './store/org.ts';
+import { visibleRow } from './store/tables.ts';
+import {
+  inTransaction,
+  lateTransaction,
+  statement,
+  type Transaction,
+} from './store/transaction.ts';
+
+/** Every call is one transaction; a failed save throws an `OrgError` with `statusCode`, `message`, `fields`. */
+export type ActorAccess = {
+  create(type: string, fields: Input): string;
+  update(type: string, id: string, fields: Input): void;
+  /** Many rows in one transaction, in chunks of 200 as the platform makes them; one failure undoes all. */
+  updateMany(type: string, rows: { id: string; fields: Input }[]): void;
+  /** Stamped now, visible to others (and nudged) only after `switches.lateVisibleMs`. */
+  updateLate(type: string, id: string, fields: Input): void;
+  delete(type: string, id: string): void;
+  undelete(type: string, id: string): void;
+  /** Copies every field a user may create, as the Clone button does; returns the copy's id. */
+  clone(id: string, overrides?: Input): string;
+  /** Deleted rows too; undefined when there never was one. */
+  get(type: string, id: string): Row | undefined;
+};
+
+export function accessAs(org: Org, actor: string): ActorAccess {
+  const one = <T>(work: (tx: Transaction) => T): T =>
+    inTransaction(org, { actor }, (tx) => statement(tx, () => work(tx)));
+  const objectOf = (type: string): ObjectDef => org.schema.object(type);
+  const idOf = (type: string, id: string) => checkedId(objectOf(type), id);
+
+  return {
+    create: (type, fields) => one((tx) => createRow(tx, objectOf(type).name, fields)),
+    update: (type, id, fields) => one((tx) => updateRow(tx, type, idOf(type, id), fields)),
+    updateMany: (type, rows) =>
+      one((tx) => rows.forEach(({ id, fields }) => updateRow(tx, type, idOf(type, id), fields))),
+    updateLate: (type, id, fields) =>
+      lateTransaction(org, { actor, lateMs: org.switches.lateVisibleMs }, (tx) =>
+        statement(tx, () => updateRow(tx, type, idOf(type, id), fields)),
+      ),
+    delete: (type, id) => one((tx) => deleteRow(tx, type, idOf(type, id))),
+    undelete: (type, id) => one((tx) => undeleteRow(tx, type, idOf(type, id))),
+    clone(id, overrides = {}) {
+      const object = org.schema.byPrefix(id.slice(0, 3));
+      if (!object) throw new Error(`No object has ids that start with ${id.slice(0, 3)}`);
+      return one((tx) => {
+        const source = existing(tx, object, checkedId(object, id));
+        const copy = Object.fromEntries(
+          [...object.fields.values()]
+            .filter((field) => field.createable && source[field.name] !== null)
+            .map((field) => [field.name, source[field.name] ?? null]),
+        );
+        const given = coerceFields(object, overrides, {
+          mode: 'create',
+          trimText: org.switches.trimText,
+          isSystem: false,
+        });
+        return createRow(tx, object.name, { ...copy, ...given }, { isClone: true });
+      });
+    },
+    get: (type, id) => {
+      const row = org.tables.get(objectOf(type).name, idOf(type, id));
+      return row && visibleRow(row);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** The package's Apex REST resources: `changes` and `org`. */
+import { OrgError } from '../errors.ts';
+import { normaliseId } from '../ids.ts';
+import { BRIDGE, ok, type Answer, type RestRequest, type Route } from '../rest/answer.ts';
+import { CURRENCIES } from '../standard-objects/index.ts';
+import type { Org } from '../store/org.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { createRecord } from './create-record.ts';
+import { readChanges, type CreateInput, type UpdateInput } from './shapes.ts';
+import { updateRecord, type ChangeAnswer } from './update-record.ts';
+
+const PACKAGE_VERSION = '0.1.0';
+
+export const changesRoutes: Route[] = [
+  { pattern: /^\/services\/apexrest\/cosell\/v1\/changes$/, methods: { POST: changes } },
+  { pattern: /^\/services\/apexrest\/cosell\/v1\/org$/, methods: { GET: orgInformation } },
+];
+
+function changes({ org, body }: RestRequest): Answer {
+  const { updates, creates } = readChanges(body);
+  throwOnPoison(org, updates);
+  if (isLocked(org, updates)) return ok({ results: [...updates, ...creates].map(locked) });
+  const results = inTransaction(org, { actor: BRIDGE, isResource: true }, (tx) => [
+    ...updates.map((change) => updateRecord(tx, change)),
+    ...creates.map((change) => createRecord(tx, change)),
+  ]);
+  return ok({ results });
+}
+
+/** The `FOR UPDATE` query fails as one: a single locked row makes every change of the call `locked`. */
+function isLocked(org: Org, updates: UpdateInput[]): boolean {
+  const isHeld = updates.some((change) => org.lockedByLate.has(normaliseId(change.id) ?? ''));
+  return isHeld || (updates.length > 0 && org.random.chance(org.switches.lockChance));
+}
+
+const locked = (change: UpdateInput | CreateInput): ChangeAnswer => ({
+  key: change.key,
+  outcome: 'locked',
+  id: 'id' in change ? change.id : null,
+  values: {},
+  errors: [
+    {
+      statusCode: 'UNABLE_TO_LOCK_ROW',
+      message: 'unable to obtain exclusive access to this record',
+      fields: [],
+    },
+  ],
+});
+
+function throwOnPoison(org: Org, updates: UpdateInput[]): void {
+  const poisoned = updates.find((change) => org.switches.poisonedRecords.includes(change.id));
+  if (!poisoned) return;
+  throw new OrgError(
+    'APEX_ERROR',
+    'System.LimitException: Apex CPU time limit exceeded\n\nClass.CoSellChangesResource.post: line 1, column 1',
+    { httpStatus: 500 },
+  );
+}
+
+function orgInformation({ org }: RestRequest): Answer {
+  const organization = org.tables.get('Organization', org.orgId);
+  return ok({
+    orgId: org.orgId,
+    isSandbox: organization?.['IsSandbox'] ?? false,
+    isMultiCurrency: org.features.multiCurrency,
+    defaultCurrency: CURRENCIES[0],
+    features: { ...org.features },
+    packageVersion: PACKAGE_VERSION,
+  });
+}

@@ -1,0 +1,132 @@
+/** One update of the changes resource: compare, write, keep the books, re-read. */
+import { asRowError, OrgError } from '../errors.ts';
+import { normaliseId } from '../ids.ts';
+import { coerceFields, type Input } from '../save/coerce.ts';
+import { updateRow } from '../save/row.ts';
+import { findField, type Row } from '../schema/types.ts';
+import type { Org } from '../store/org.ts';
+import { savepoint, statement, type Transaction } from '../store/transaction.ts';
+import { forbiddenField } from './allow-list.ts';
+import { writeAudit } from './audit.ts';
+import { differingField } from './compare.ts';
+import { areSolutionsAsExpected, showSolutions, writeSolutions } from './solutions.ts';
+import type { UpdateInput } from './shapes.ts';
+
+export type ChangeAnswer = {
+  key: string;
+  outcome: 'written' | 'stale' | 'locked' | 'rejected' | 'forbidden' | 'missing' | 'exists';
+  id: string | null;
+  values: Record<string, unknown>;
+  errors: ReturnType<typeof asRowError>[];
+};
+
+const TOKEN = 'Co_Sell_Change_Token__c';
+
+export function updateRecord(tx: Transaction, change: UpdateInput): ChangeAnswer {
+  const { org } = tx;
+  const id = normaliseId(change.id) ?? change.id;
+  const answer = (outcome: ChangeAnswer['outcome'], more: Partial<ChangeAnswer> = {}) => ({
+    key: change.key,
+    outcome,
+    id,
+    values: {},
+    errors: [],
+    ...more,
+  });
+
+  const forbidden = forbiddenField(org, change.object, { ...change.set, ...change.bookkeeping });
+  if (forbidden) return answer('forbidden', { errors: [noAccess(forbidden)] });
+  const row = org.tables.get(change.object, id);
+  if (!row || row['IsDeleted'] === true) return answer('missing');
+  if (isStale(org, change, id, row)) {
+    return answer('stale', { values: reread(org, change, id, Object.keys(change.expect)) });
+  }
+
+  const failed = attempt(tx, () => writeValues(tx, change, id));
+  if (failed) {
+    const errors = [asRowError(failed)];
+    return answer('rejected', { errors, values: reread(org, change, id, Object.keys(change.set)) });
+  }
+  const unkept = attempt(tx, () => keepBooks(tx, change, id));
+  writeAudit(tx, change.object, id, change.audit);
+  if (change.notify)
+    org.notifications.push({ at: org.clock.iso(), recordId: id, ...change.notify });
+  const hasValues = Object.keys(change.set).length > 0 || change.solutions !== undefined;
+  const names = [...Object.keys(change.set), ...Object.keys(change.bookkeeping)];
+  return answer(unkept && !hasValues ? 'rejected' : 'written', {
+    errors: unkept ? [asRowError(unkept)] : [],
+    values: reread(org, change, id, names),
+  });
+}
+
+const noAccess = (field: string) => ({
+  statusCode: 'FORBIDDEN_FIELD',
+  message: `${field} is neither mapped nor the bridge's own field, or is not there`,
+  fields: [field],
+});
+
+function isStale(org: Org, change: UpdateInput, id: string, row: Row): boolean {
+  if (differingField(org, change.object, row, change.expect)) return true;
+  return (
+    change.solutions !== undefined && !areSolutionsAsExpected(org, id, change.solutions.expect)
+  );
+}
+
+/** Values and solutions, whole or not at all. */
+function writeValues(tx: Transaction, change: UpdateInput, id: string): void {
+  if (Object.keys(change.set).length > 0) save(tx, change, id, change.set);
+  if (change.solutions) writeSolutions(tx, id, change.solutions);
+}
+
+/** The second DML. The token is cleared only while it is the one that was read: a newer edit keeps the pair due. */
+function keepBooks(tx: Transaction, change: UpdateInput, id: string): void {
+  const current = tx.org.tables.get(change.object, id)?.[TOKEN] ?? null;
+  const isOurs = change.clearToken && change.token !== null && current === change.token;
+  const fields = { ...change.bookkeeping, ...(isOurs ? { [TOKEN]: null } : {}) };
+  if (Object.keys(fields).length > 0) save(tx, change, id, fields);
+}
+
+function save(tx: Transaction, change: UpdateInput, id: string, fields: Input): void {
+  const { trimText } = tx.org.switches;
+  const object = tx.org.schema.object(change.object);
+  tx.resourceValues.set(
+    id,
+    coerceFields(object, fields, { mode: 'update', trimText, isSystem: false }),
+  );
+  statement(tx, () => updateRow(tx, change.object, id, fields));
+}
+
+function attempt(tx: Transaction, work: () => void): OrgError | undefined {
+  try {
+    savepoint(tx, work);
+    return undefined;
+  } catch (error) {
+    if (error instanceof OrgError) return error;
+    throw error;
+  }
+}
+
+function reread(
+  org: Org,
+  change: UpdateInput,
+  id: string,
+  names: string[],
+): Record<string, unknown> {
+  const values = rereadFields(org, change.object, id, names);
+  return change.solutions ? { ...values, Microsoft_Solutions__r: showSolutions(org, id) } : values;
+}
+
+/** Named fields, the token and SystemModstamp, as they are after the last DML. */
+export function rereadFields(
+  org: Org,
+  type: string,
+  id: string,
+  names: string[],
+): Record<string, unknown> {
+  const object = org.schema.object(type);
+  const row = org.tables.get(type, id) ?? {};
+  const own = names.flatMap((name) => findField(object, name)?.name ?? []);
+  return Object.fromEntries(
+    [...own, TOKEN, 'SystemModstamp'].map((name) => [name, row[name] ?? null]),
+  );
+}

@@ -1,0 +1,47 @@
+/** Errors as the platform words them. `errorCode` decides, never the message (salesforce-rest.md section 10). */
+
+/** One failed save, or a refused call. `fields` undefined = the key is absent from the answer. */
+export class OrgError extends Error {
+  readonly statusCode: string;
+  readonly fields: string[] | undefined;
+  readonly httpStatus: number;
+
+  constructor(
+    statusCode: string,
+    message: string,
+    more: { fields?: string[]; httpStatus?: number } = {},
+  ) {
+    super(message);
+    this.name = 'OrgError';
+    this.statusCode = statusCode;
+    this.fields = more.fields;
+    this.httpStatus = more.httpStatus ?? 400;
+  }
+}
+
+/** An error of the save path: always with `fields`, HTTP 400 unless said otherwise. */
+export const saveError = (
+  statusCode: string,
+  message: string,
+  fields: string[] = [],
+  httpStatus = 400,
+) => new OrgError(statusCode, message, { fields, httpStatus });
+
+export const notFound = (message = 'The requested resource does not exist') =>
+  new OrgError('NOT_FOUND', message, { httpStatus: 404 });
+
+/** Top-level form: an array of `{message, errorCode, fields?}`. */
+export const asErrorBody = (error: OrgError) => [
+  {
+    message: error.message,
+    errorCode: error.statusCode,
+    ...(error.fields ? { fields: error.fields } : {}),
+  },
+];
+
+/** Row form, in collections and in the changes resource: `statusCode` instead of `errorCode`. */
+export const asRowError = (error: OrgError) => ({
+  statusCode: error.statusCode,
+  message: error.message,
+  fields: error.fields ?? [],
+});

@@ -1,0 +1,33 @@
+/** A call and its answer, free of HTTP: composite sub-requests take the same way as calls from outside. */
+import type { Org } from '../store/org.ts';
+
+export type RestRequest = {
+  org: Org;
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string | undefined>;
+  /** Parsed JSON; undefined without a body. */
+  body: unknown;
+  /** `/services/data/v65.0` of this call; empty outside the data API. */
+  base: string;
+  /** Groups of the route's pattern, decoded. */
+  params: string[];
+  /** Address of this org, e.g. `http://127.0.0.1:4100`. */
+  origin: string;
+};
+
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+export type Handler = (request: RestRequest) => Answer;
+export type Route = { pattern: RegExp; methods: Record<string, Handler> };
+
+/** The integration user: the only one who signs in through REST. */
+export const BRIDGE = 'bridge';
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const noContent = (): Answer => ({ status: 204 });
+export const created = (request: RestRequest, type: string, id: string): Answer => ({
+  status: 201,
+  body: { id, success: true, errors: [] },
+  headers: { Location: `${request.base}/sobjects/${type}/${id}` },
+});

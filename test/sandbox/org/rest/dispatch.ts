@@ -1,0 +1,105 @@
+/** Finds the handler of a call; every way to fail is answered as the platform words it. */
+import { asErrorBody, notFound, OrgError } from '../errors.ts';
+import { changesRoutes } from '../apex-rest/routes.ts';
+import type { Answer, RestRequest, Route } from './answer.ts';
+import { collectionRoutes } from './collections.ts';
+import { compositeRoutes } from './composite.ts';
+import { describeRoutes } from './describe.ts';
+import { identityRoutes } from './identity.ts';
+import { queryRoutes } from './query.ts';
+import { resourceRoutes, versionsAnswer } from './resources.ts';
+import { rowRoutes } from './rows.ts';
+
+export type IncomingCall = Omit<RestRequest, 'base' | 'params'>;
+
+const DATA: Route[] = [
+  ...resourceRoutes,
+  ...queryRoutes,
+  ...describeRoutes,
+  ...collectionRoutes,
+  ...compositeRoutes(dispatchData),
+  ...rowRoutes,
+];
+
+/** Answers any call outside `/_control`. */
+export function dispatch(call: IncomingCall): Answer {
+  const path = call.path.replace(/\/+$/, '') || '/';
+  if (path === '/services/data' && call.method === 'GET') return versionsAnswer();
+  try {
+    if (/^\/(id|services\/oauth2)\//.test(path))
+      return route(identityRoutes, { ...call, path }, '');
+    checkSession(call);
+    return counted(call, () =>
+      path.startsWith('/services/apexrest/')
+        ? route(changesRoutes, { ...call, path }, '')
+        : dispatchData({ ...call, path }),
+    );
+  } catch (error) {
+    return asAnswer(error);
+  }
+}
+
+/** A call of the data API, from outside or inside a composite. */
+export function dispatchData(call: IncomingCall): Answer {
+  try {
+    const match = /^(\/services\/data\/v(\d+)\.0)(\/.*)?$/.exec(call.path);
+    const version = Number(match?.[2]);
+    if (!match || version < 50 || version > 68) throw notFound();
+    return route(DATA, { ...call, path: match[3] ?? '' }, match[1] ?? '');
+  } catch (error) {
+    return asAnswer(error);
+  }
+}
+
+function route(routes: Route[], call: IncomingCall, base: string): Answer {
+  const hits = routes.filter((one) => one.pattern.test(call.path));
+  const method = call.method === 'HEAD' ? 'GET' : call.method;
+  const hit = hits.find((one) => one.methods[method]);
+  const handler = hit?.methods[method];
+  if (hit && handler) {
+    const groups = hit.pattern.exec(call.path)?.slice(1) ?? [];
+    const params = groups.map((group) => decodeURIComponent(group ?? ''));
+    return handler({ ...call, base, params });
+  }
+  if (hits.length === 0) throw notFound();
+  const allowed = hits.flatMap((one) => Object.keys(one.methods));
+  throw new OrgError(
+    'METHOD_NOT_ALLOWED',
+    `HTTP Method '${call.method}' not allowed. Allowed are ${['HEAD', ...allowed].join(',')}`,
+    { httpStatus: 405 },
+  );
+}
+
+/** Every answer from here on carries the usage header; over the limit nothing is carried out. */
+function counted(call: IncomingCall, work: () => Answer): Answer {
+  const { usage, switches } = call.org;
+  const limit = switches.dailyApiRequests;
+  if (usage.calls >= limit) {
+    throw new OrgError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', {
+      httpStatus: 403,
+    });
+  }
+  usage.calls += 1;
+  const info = { 'Sforce-Limit-Info': `api-usage=${usage.calls}/${limit}` };
+  try {
+    const answer = work();
+    return { ...answer, headers: { ...answer.headers, ...info } };
+  } catch (error) {
+    const answer = asAnswer(error);
+    return { ...answer, headers: info };
+  }
+}
+
+function checkSession({ org, headers }: IncomingCall): void {
+  const token = /^(?:Bearer|OAuth) (\S+)$/.exec(headers['authorization'] ?? '')?.[1];
+  if (token && org.switches.acceptedTokens.includes(token)) return;
+  throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+}
+
+function asAnswer(error: unknown): Answer {
+  if (error instanceof URIError) return asAnswer(notFound());
+  if (!(error instanceof OrgError)) throw error;
+  const headers: Record<string, string> =
+    error.httpStatus === 401 ? { 'WWW-Authenticate': 'Token' } : {};
+  return { status: error.httpStatus, body: asErrorBody(error), headers };
+}

@@ -1,0 +1,170 @@
+/** The simulated Salesforce org: REST, the package's Apex REST, and a control API, on one local port. */
+import { fileURLToPath } from 'node:url';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { SimClock } from '../kit/clock.ts';
+import { createFaults, dropConnection, installFaults, type Faults } from '../kit/faults.ts';
+import type { Journal } from '../kit/journal.ts';
+import { accessAs, type ActorAccess } from './actor-access.ts';
+import { controlRoutes } from './control.ts';
+import { createOrg } from './create-org.ts';
+import { asErrorBody, OrgError } from './errors.ts';
+import { createNudger, type BridgeAddress, type Nudge } from './nudge.ts';
+import { dispatch, type IncomingCall } from './rest/dispatch.ts';
+import type { Answer } from './rest/answer.ts';
+import type { Row } from './schema/types.ts';
+import { runQuery } from './soql/run-query.ts';
+import type { Features } from './standard-objects/index.ts';
+import type { Org } from './store/org.ts';
+import { restoreOrg, saveOrg, type SavedOrg } from './store/saved.ts';
+import type { Switches } from './switches.ts';
+
+export type { OrgError } from './errors.ts';
+
+export type StartOptions = {
+  /** 0 (default) takes a free one. */
+  port?: number;
+  clock: SimClock;
+  seed?: number;
+  unkind?: boolean;
+  /** Source-format folder; default `force-app/main/default` of this repository. */
+  metadataDir?: string;
+  orgId?: string;
+  features?: Partial<Features>;
+  accessToken?: string;
+  bridge?: BridgeAddress;
+  /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
+  saved?: SavedOrg;
+};
+
+export type OrgSim = {
+  url: string;
+  orgId: string;
+  accessToken: string;
+  journal: Journal;
+  faults: Faults;
+  switches: Switches;
+  setBridge(bridge: BridgeAddress | undefined): void;
+  as(actor: string): ActorAccess;
+  /** Plain records of a SOQL query; with `all` deleted rows too. */
+  query(soql: string, options?: { all?: boolean }): Row[];
+  nudges(): Nudge[];
+  settleNudges(): Promise<void>;
+  save(): SavedOrg;
+  stop(): Promise<void>;
+};
+
+const FORCE_APP = fileURLToPath(new URL('../../../force-app/main/default', import.meta.url));
+const LONGEST_URI = 16_384;
+
+/** @throws Error naming metadata the simulator does not understand */
+export async function startOrg(options: StartOptions): Promise<OrgSim> {
+  const org = createOrg({
+    clock: options.clock,
+    seed: options.seed ?? 1,
+    unkind: options.unkind ?? false,
+    metadataDir: options.metadataDir ?? FORCE_APP,
+    orgId: options.orgId,
+    features: { multiCurrency: false, notes: false, teams: false, ...options.features },
+    accessToken: options.accessToken,
+  });
+  if (options.saved) restoreOrg(org, options.saved);
+  const nudger = createNudger({ clock: org.clock, orgId: org.orgId, bridge: options.bridge });
+  org.nudge = nudger.send;
+  const faults = createFaults(() => org.clock.iso());
+  const app = buildApp();
+  installFaults(app, faults);
+  controlRoutes(app, { org, faults, nudger });
+  app.all('/*', (request, reply) => handle(org, request, reply));
+  const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+
+  return {
+    url,
+    orgId: org.orgId,
+    accessToken: org.accessToken,
+    journal: org.journal,
+    faults,
+    switches: org.switches,
+    setBridge: nudger.setBridge,
+    as: (actor) => accessAs(org, actor),
+    query: (soql, { all = false } = {}) => {
+      const { records } = runQuery(org, soql, { all, base: '/services/data/v65.0' });
+      return JSON.parse(JSON.stringify(records)) as Row[];
+    },
+    nudges: nudger.nudges,
+    settleNudges: nudger.settle,
+    save: () => saveOrg(org),
+    async stop() {
+      await app.close();
+      await nudger.settle();
+    },
+  };
+}
+
+function buildApp(): FastifyInstance {
+  const app = fastify({
+    bodyLimit: 50 * 1024 * 1024,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    http: { maxHeaderSize: 64 * 1024 },
+    routerOptions: { maxParamLength: 64 * 1024 },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  return app;
+}
+
+async function handle(org: Org, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const run = () => answerTo(org, request);
+  if (request.fault?.do === 'late-commit') {
+    dropConnection(reply);
+    org.clock.after(request.fault.lateMs ?? 0, () => void run());
+    return reply;
+  }
+  return send(reply, org, run());
+}
+
+function answerTo(org: Org, request: FastifyRequest): Answer {
+  if (request.url.length > LONGEST_URI) return { status: 414 };
+  const origin = `http://${request.headers.host ?? '127.0.0.1'}`;
+  const url = new URL(request.url, origin);
+  try {
+    const call: IncomingCall = {
+      org,
+      origin,
+      method: request.method,
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers as IncomingCall['headers'],
+      body: parseBody(request.body),
+    };
+    return dispatch(call);
+  } catch (error) {
+    if (error instanceof OrgError) return { status: error.httpStatus, body: asErrorBody(error) };
+    throw error;
+  }
+}
+
+function parseBody(body: unknown): unknown {
+  if (typeof body !== 'string' || body.trim() === '') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'not JSON';
+    throw new OrgError('JSON_PARSER_ERROR', `${reason} at [line:1, column:1]`);
+  }
+}
+
+function send(reply: FastifyReply, org: Org, answer: Answer): FastifyReply {
+  void reply.code(answer.status).headers({
+    // The org's own clock: a sweep may take its time from here.
+    Date: new Date(org.clock.now()).toUTCString(),
+    'Cache-Control': 'no-cache,must-revalidate,max-age=0,no-store,private',
+    'X-Content-Type-Options': 'nosniff',
+    ...answer.headers,
+  });
+  if (answer.status === 204 || answer.body === undefined) return reply.send();
+  if (typeof answer.body === 'string') return reply.send(answer.body);
+  return reply
+    .header('Content-Type', 'application/json;charset=UTF-8')
+    .send(JSON.stringify(answer.body));
+}

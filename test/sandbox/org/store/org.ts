@@ -1,0 +1,36 @@
+/** Everything the parts of the simulator share. */
+import type { SimClock } from '../../kit/clock.ts';
+import type { Journal } from '../../kit/journal.ts';
+import type { Random } from '../../kit/random.ts';
+import type { Row, Schema, Value } from '../schema/types.ts';
+import type { Features } from '../standard-objects/index.ts';
+import type { Switches } from '../switches.ts';
+import type { Tables } from './tables.ts';
+import type { NudgeWish, Transaction } from './transaction.ts';
+
+export type Org = {
+  orgId: string;
+  clock: SimClock;
+  random: Random;
+  schema: Schema;
+  tables: Tables;
+  journal: Journal;
+  switches: Switches;
+  features: Features;
+  /** `Object.Rule` of the package's active validation rules. */
+  activeRules: string[];
+  formulas: Map<string, Map<string, (row: Row) => Value>>;
+  newId(prefix: string): string;
+  newUuid(): string;
+  /** Ids of rows that an open (late) transaction holds. */
+  lockedByLate: Set<string>;
+  /** API calls that counted so far. */
+  usage: { calls: number };
+  autoNumbers: Map<string, number>;
+  /** The transaction that runs now; nested calls join it. */
+  transaction: Transaction | undefined;
+  /** Tells the bridge, after a commit. */
+  nudge(wish: NudgeWish): void;
+  /** Bell notifications the changes resource asked for. */
+  notifications: { at: string; recordId: string; title: string; body: string }[];
+};

@@ -1,0 +1,57 @@
+/** What can be changed while the org runs. Defaults for a kind and an unkind org. */
+export type Switches = {
+  /** Customer's rule: NextStep must not be blank while Amount is over 1,000,000. */
+  customerRule: boolean;
+  /** Text loses blanks at both ends when saved. */
+  trimText: boolean;
+  /** Share of changes calls that meet a locked row (0–1). */
+  lockChance: number;
+  /** How long `updateLate` stays uncommitted. */
+  lateVisibleMs: number;
+  /** Customer's trigger: Amount is rounded to whole hundreds, before or after the package's own trigger ran. */
+  roundAmount: 'off' | 'before-package' | 'after-package';
+  /** Customer's flow: a changed Amount moves CloseDate to the end of its month, in a second update. */
+  moveCloseDate: boolean;
+  /** Actors without `Co_Sell_Nudge`, or in an async context: they never nudge. */
+  actorsWithoutNudge: string[];
+  /** Actors with `Bypass_Co_Sell_Automation`. */
+  actorsBypassing: string[];
+  /** Ids locked by an approval: nobody but `system` can save them. */
+  lockedRecords: string[];
+  /** Ids that make the changes resource throw (HTTP 500 APEX_ERROR). */
+  poisonedRecords: string[];
+  dailyApiRequests: number;
+  /** Tokens that are accepted; empty it to expire every session. */
+  acceptedTokens: string[];
+};
+
+export function createSwitches(options: { unkind: boolean; accessToken: string }): Switches {
+  return {
+    customerRule: options.unkind,
+    trimText: options.unkind,
+    lockChance: options.unkind ? 0.01 : 0,
+    lateVisibleMs: options.unkind ? 480_000 : 5_000,
+    roundAmount: 'off',
+    moveCloseDate: false,
+    actorsWithoutNudge: [],
+    actorsBypassing: [],
+    lockedRecords: [],
+    poisonedRecords: [],
+    dailyApiRequests: 100_000,
+    acceptedTokens: [options.accessToken],
+  };
+}
+
+/** Applies a patch of the control API. @throws Error naming the switch that is unknown or of another type. */
+export function patchSwitches(switches: Switches, patch: Record<string, unknown>): void {
+  const current = switches as unknown as Record<string, unknown>;
+  for (const [name, value] of Object.entries(patch)) {
+    if (!(name in current)) {
+      throw new Error(`No switch ${name}; there are ${Object.keys(current).join(', ')}`);
+    }
+    const expected = Array.isArray(current[name]) ? 'array' : typeof current[name];
+    const came = Array.isArray(value) ? 'array' : typeof value;
+    if (expected !== came) throw new Error(`Switch ${name} is a ${expected}, a ${came} came`);
+  }
+  Object.assign(switches, patch);
+}

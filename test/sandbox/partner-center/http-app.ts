@@ -1,0 +1,97 @@
+/** The HTTP face: sign-in, headers and error shapes of both hosts around their routes. */
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { installFaults } from '../kit/faults.ts';
+import type { Faults } from '../kit/faults.ts';
+import { ApiError, errorBody, notFound } from './api-error.ts';
+import { CONTROL, ControlError } from './control.ts';
+import { TooManyTests, WebhookApiError, WEBHOOKS } from './webhook-routes.ts';
+import type { World } from './world.ts';
+
+export function createHttpApp(world: World, faults: Faults, accessToken: string): FastifyInstance {
+  const app = Fastify({
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // Real clients of the documented connector send one or two trailing slashes.
+    rewriteUrl: ({ url = '/' }) => url.replace(/\/+(?=\?|$)/, ''),
+  });
+  readJson(app);
+  installFaults(app, faults);
+
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith(CONTROL)) return;
+    if (request.headers.authorization === `Bearer ${accessToken}`) return;
+    throw unauthenticated(request);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith(CONTROL) || request.url.startsWith(WEBHOOKS)) return;
+    answerHeaders(world, request, reply);
+  });
+  app.setNotFoundHandler((request) => {
+    throw refusalFor(request, 404, `${request.method} ${request.url} is no endpoint.`);
+  });
+  app.setErrorHandler(answerError);
+  return app;
+}
+
+function answerHeaders(world: World, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('Request-ID', world.stamps.guid());
+  const callId = request.headers['client-request-id'];
+  if (callId !== undefined) void reply.header('client-request-id', callId);
+  void reply.header('x-ms-ags-diagnostic', '{"ServerInfo":{"DataCenter":"Sandbox"}}');
+  void reply.header('timestamp', world.clock.iso());
+}
+
+/** JSON only, as strictly as the service: other media types are 415; an empty body is no body. */
+function readJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    (request: FastifyRequest, body, done) => {
+      if (body === '') {
+        done(null, undefined);
+        return;
+      }
+      try {
+        done(null, JSON.parse(String(body)));
+      } catch {
+        done(refusalFor(request, 400, 'The body is not JSON.'), undefined);
+      }
+    },
+  );
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (error instanceof TooManyTests) return throttled(error, reply);
+  if (error instanceof ControlError) return reply.code(400).send({ error: error.message });
+  if (error instanceof WebhookApiError) return reply.code(error.status).send(error.body());
+  if (error instanceof ApiError) return reply.code(error.status).send(errorBody(error));
+  const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+  return answerError(refusalFor(request, statusCode, message), request, reply);
+}
+
+function throttled(error: TooManyTests, reply: FastifyReply): unknown {
+  const seconds = String(error.retryAfter);
+  return reply
+    .code(429)
+    .header('Retry-After', seconds)
+    .send({
+      statusCode: 429,
+      message: `Rate limit is exceeded. Try again in ${seconds} seconds.`,
+    });
+}
+
+function unauthenticated(request: FastifyRequest): Error {
+  const message = 'The bearer token is missing or not the one of this simulator.';
+  return request.url.startsWith(WEBHOOKS)
+    ? new WebhookApiError(401, 'unauthenticated', message)
+    : new ApiError(401, 'unauthenticated', message);
+}
+
+function refusalFor({ url }: FastifyRequest, status: number, message: string): Error {
+  if (url.startsWith(CONTROL)) return new ControlError(message);
+  const code = status >= 500 ? 'generalException' : 'invalidRequest';
+  if (url.startsWith(WEBHOOKS)) return new WebhookApiError(status, code, message);
+  return status === 404 ? notFound(message) : new ApiError(status, code, message);
+}

@@ -1,0 +1,44 @@
+/** Starts the simulator alone: `node test/sandbox/partner-center/main.ts --port 4102 [--unkind] [--seed 7]`. */
+import { parseArgs } from 'node:util';
+import { createClock } from '../kit/clock.ts';
+import { startPartnerCenter } from './server.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4102' },
+    seed: { type: 'string', default: '1' },
+    unkind: { type: 'boolean', default: false },
+    'access-token': { type: 'string' },
+    'organization-id': { type: 'string' },
+    'organization-name': { type: 'string' },
+  },
+});
+
+const clock = createClock({ mode: 'real' });
+const sim = await startPartnerCenter({
+  port: wholeNumber('port', values.port),
+  seed: wholeNumber('seed', values.seed),
+  unkind: values.unkind,
+  clock,
+  ...(values['access-token'] && { accessToken: values['access-token'] }),
+  ...(values['organization-id'] && { organizationId: values['organization-id'] }),
+  ...(values['organization-name'] && { organizationName: values['organization-name'] }),
+});
+
+const { url, certificateUrl, webhookTrust, organizationId, accessToken } = sim;
+process.stdout.write(
+  `${JSON.stringify({ ready: true, url, certificateUrl, webhookTrust, organizationId, accessToken })}\n`,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void sim.stop().then(() => {
+      clock.stop();
+    });
+  });
+}
+
+function wholeNumber(name: string, value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new Error(`--${name} must be a whole number, not ${value}.`);
+}

@@ -1,0 +1,35 @@
+import type { Options } from './options.ts';
+import { PACE_EXPLAINED } from './pace.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** What a person reads when everything runs. */
+export function bannerOf({ addresses, dataDir, wentOn }: Sandbox, options: Options): string {
+  return `
+The sandbox is ready. Open the page:
+
+  ${addresses.page}
+
+  Salesforce org   ${addresses.org}   (control API: ${addresses.org}/_control)
+  Partner Center   ${addresses.partnerCenter}   (control API: ${addresses.partnerCenter}/_control)
+  Bridge           ${addresses.bridge}   (health: ${addresses.bridge}/readyz)
+
+  The world is ${options.unkind ? 'unkind: lists lag, answers are stale, webhooks get lost and doubled' : 'kind; the page (or --unkind) makes it unkind'}.
+  ${PACE_EXPLAINED}
+  ${wentOn ? 'It goes on with the deals of the last run' : 'It begins with a few new deals; --keep goes on with these next time'}. Its data is in ${dataDir}.
+  Nothing leaves this machine. Ctrl-C stops everything.
+`;
+}
+
+/** The one line of `--json`. */
+export function readyLine({ addresses, credentials }: Sandbox): string {
+  return JSON.stringify({
+    ready: true,
+    ...addresses,
+    control: {
+      org: `${addresses.org}/_control`,
+      partnerCenter: `${addresses.partnerCenter}/_control`,
+      bridge: `${addresses.page}/_control/bridge`,
+    },
+    credentials,
+  });
+}

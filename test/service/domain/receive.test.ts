@@ -1,0 +1,149 @@
+/** The record an inbound referral becomes, and that the first visit after it has nothing to add. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createdBase } from '../../../service/src/domain/attempts.ts';
+import { compileMapping } from '../../../service/src/domain/mapping.ts';
+import type { OrgProfile } from '../../../service/src/domain/org.ts';
+import { readReferral } from '../../../service/src/domain/partner-center-lens.ts';
+import { receiveReferral } from '../../../service/src/domain/receive.ts';
+import type { JsonObject, ReferralDocument } from '../../../service/src/domain/values.ts';
+import { opportunity } from './deals.ts';
+import { inboundFixture } from './fixtures.ts';
+import { FIELDS, mappingRow, orgProfile } from './org.ts';
+import { PLAIN_SALESFORCE, save } from './salesforce-side.ts';
+import { runs } from './runs.ts';
+import { createWorld, isQuiet, reconcile, START, type World } from './world.ts';
+
+describe('a referral from Microsoft', () => {
+  it('becomes a record on hold with its values, account, contacts and solutions', () => {
+    const create = receive(inboundFixture(), orgProfile())?.create.create;
+    expect(create?.record).toMatchObject({
+      Name: 'Nordlicht Werke GmbH – Microsoft referral',
+      StageName: 'Microsoft Review',
+      Amount: 50_000,
+      CloseDate: '2026-06-29',
+      Co_Sell_Notes__c: 'Pilot in two warehouses before summer.',
+      Referral_Identifier__c: inboundFixture().id,
+      Sync_with_Partner_Center__c: true,
+    });
+    expect(create?.account?.match).toEqual({
+      Name: 'Nordlicht Werke GmbH',
+      BillingPostalCode: '28195',
+    });
+    expect(create?.contacts).toMatchObject([{ fields: { LastName: 'Okafor' }, role: 'Other' }]);
+    expect(create?.solutions).toMatchObject([{ id: 'SOL-40718-TWP' }]);
+  });
+
+  it.each([
+    ['an org where everything flows', orgProfile()],
+    ['an org that only tells Partner Center', oneWay('To Partner Center')],
+    ['an org that only listens', oneWay('To Salesforce')],
+    ['an org that maps nothing', orgProfile({}, [])],
+    ['an org without solutions', orgProfile({ solutions: false })],
+  ])('leaves the first visit nothing to write or send, in %s', (_name, profile) => {
+    const world = received(inboundFixture(), profile);
+    const before = structuredClone([world.record.fields, world.referral]);
+    reconcile(world);
+    expect([world.record.fields, world.referral]).toEqual(before);
+    expect(isQuiet(reconcile(world))).toBe(true);
+  });
+
+  it('writes only what its mapping lets in, but always a close date', () => {
+    const record = receive(inboundFixture(), oneWay('To Partner Center'))?.create.create.record;
+    expect(record).toMatchObject({ CloseDate: '2026-06-29' });
+    expect(Object.keys(record ?? {})).not.toContain('Amount');
+    expect(Object.keys(record ?? {})).not.toContain('Co_Sell_Notes__c');
+    expect(receive(inboundFixture(), orgProfile({}, []))?.create.create.record).toMatchObject({
+      CloseDate: '2026-06-29',
+    });
+  });
+
+  it('without a date or a name gets a date in three months and the name of its customer', () => {
+    const document = withDetails({ closingDateTime: null });
+    expect(receive(document, orgProfile())?.create.create.record).toMatchObject({
+      CloseDate: '2026-06-06',
+    });
+    const nobody = { ...document, customerProfile: {} };
+    expect(receive(nobody, orgProfile())?.create.create).toMatchObject({
+      record: { Name: 'Microsoft – Microsoft referral' },
+      contacts: [],
+    });
+  });
+
+  it('in another currency brings no amount the record would show in its own', () => {
+    const world = received(withDetails({ currency: 'USD', dealValue: 80_000 }), orgProfile());
+    expect(world.record.fields['Amount']).toBeNull();
+    reconcile(world);
+    expect(world.held.dealValue?.reason).toBe('currency');
+    expect(world.record.fields['Amount']).toBeNull();
+  });
+
+  it('in another currency brings it along where the org takes currencies', () => {
+    const profile = orgProfile(
+      {},
+      Object.entries(FIELDS).map(([name, field]) => mappingRow(name, field)),
+    );
+    const document = withDetails({ currency: 'USD', dealValue: 80_000 });
+    const world = received(document, profile);
+    expect(world.record.fields).toMatchObject({ Amount: 80_000, CurrencyIsoCode: 'USD' });
+    expect(isQuiet(reconcile(world))).toBe(true);
+  });
+
+  it('is not taken where no stage fits', () => {
+    expect(receive(inboundFixture(), orgProfile({ onHoldStage: 'Nowhere' }))).toBeUndefined();
+  });
+
+  it('has a name that fits and a quiet first visit, whatever its name and notes hold', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string({ maxLength: 300 }), (notes, name) => {
+        const document = { ...withDetails({ notes }), name };
+        const record = receive(document, orgProfile())?.create.create.record;
+        expect(String(record?.['Name']).length).toBeLessThanOrEqual(120);
+        const world = received(document, orgProfile());
+        expect(isQuiet(reconcile(world))).toBe(true);
+      }),
+      runs(60),
+    );
+  });
+});
+
+function oneWay(direction: string): OrgProfile {
+  return orgProfile(
+    {},
+    Object.entries(FIELDS).map(([name, field]) => mappingRow(name, field, { direction })),
+  );
+}
+
+function withDetails(some: JsonObject): ReferralDocument {
+  const document = inboundFixture();
+  return { ...document, details: { ...(document['details'] as JsonObject), ...some } };
+}
+
+function receive(referral: ReferralDocument, profile: OrgProfile) {
+  const mapping = compileMapping(profile);
+  return receiveReferral(referral, { mapping, profile, now: START, audit: [] });
+}
+
+/** Created as the changes resource creates it, with the base that follows from it. */
+function received(referral: ReferralDocument, profile: OrgProfile): World {
+  const result = receive(referral, profile);
+  if (!result) throw new Error('the referral was expected to be taken');
+  const { record, solutions } = result.create.create;
+  const blank = opportunity({ Amount: null, CloseDate: null, Co_Sell_Notes__c: null });
+  for (const name of ['Referral_Visibility__c', 'Referral_Status__c']) blank.fields[name] = null;
+  const known = Object.entries(record).filter(([name]) => name in blank.fields);
+  const saved = save(
+    { ...blank, solutions: [] },
+    { set: Object.fromEntries(known), solutions: { upsert: solutions, remove: [] } },
+    { profile, habits: PLAIN_SALESFORCE, now: START },
+  );
+  const base = createdBase({
+    kind: 'create-record',
+    side: 'salesforce',
+    fields: {},
+    startedAt: new Date(START).toISOString(),
+    source: readReferral(referral),
+    sentValues: result.sent,
+  });
+  return createWorld({ profile, record: saved, referral, base });
+}

@@ -1,0 +1,38 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const node = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } as const;
+/** Starts real processes, so it belongs with the journeys. */
+const WHOLE_SANDBOX = 'test/sandbox/main.test.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...node,
+          name: 'unit',
+          include: [
+            'test/service/**/*.test.ts',
+            'test/sandbox/**/*.test.ts',
+            'test/gates/**/*.test.ts',
+            'test/checker/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude, WHOLE_SANDBOX],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Journeys start simulators and a bridge process each; one file at a time, and nothing beside, keeps two cores honest.
+      {
+        test: {
+          ...node,
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts', WHOLE_SANDBOX],
+          testTimeout: 900_000,
+          fileParallelism: false,
+          maxConcurrency: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
