@@ -96,7 +96,7 @@ const BUGS: readonly Bug[] = [
       },
       {
         file: 'service/src/sync/receive-referral.ts',
-        from: "if (result.outcome === 'exists') throw",
+        from: "  if (result.outcome === 'exists') {",
         to: `const { Amount = null } = received.create.create.record;
   if (result.outcome === 'exists' && result.id) {
     const audit = [] as typeof received.create.audit;
@@ -104,7 +104,7 @@ const BUGS: readonly Bug[] = [
     const there = await readRecordFresh(visit, result.id);
     if (there) return adopt(visit, there, referral);
   }
-  if (result.outcome === 'exists') throw`,
+  if (result.outcome === 'exists') {`,
       },
     ],
     test: LATE,

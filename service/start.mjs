@@ -2,6 +2,7 @@
  * Starts the bridge, or says in a sentence why this Node cannot: an older one fails at the first
  * TypeScript line, with a syntax error that helps nobody. Plain JavaScript on purpose.
  */
+import module from 'node:module';
 import process from 'node:process';
 
 const NEEDED = 24;
@@ -17,3 +18,5 @@ if (major < NEEDED) {
 
 const { main } = await import('./src/main.ts');
 await main();
+// Node saves its compile cache (NODE_COMPILE_CACHE) only at a normal end; a killed process would never have one.
+module.flushCompileCache();

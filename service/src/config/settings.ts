@@ -56,6 +56,13 @@ export const SETTINGS = {
     default: './data',
     description: 'a folder on a local, lasting disk',
   }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'a PostgreSQL address: postgresql://user:password@host:5432/database',
+      secret: true,
+    }),
+  ),
   ORG_KEYS: keys('what the Salesforce org signs in with'),
   OPERATIONS_KEYS: keys('what administrators sign in with'),
   SALESFORCE_URL: origin('the My Domain address of the org'),

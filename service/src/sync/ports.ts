@@ -38,7 +38,7 @@ export type Ring = {
   cause: RingCause;
   /** `token-sweep`: the token seen. */
   token?: string;
-  /** `webhook`: ResourceChangeUtcDate (ISO). */
+  /** The change that is known of (ISO): `webhook`: ResourceChangeUtcDate; `time-sweep`, `backfill`: the listed row's time. */
   notifiedAt?: string;
 };
 

@@ -104,7 +104,12 @@ async function ringReferrals(
     const seen = known.get(row.id)?.versions.partnerCenter;
     return seen === undefined || compareVersions(row.updatedDateTime, seen) > 0;
   });
-  await Promise.all(rings.map(({ id }) => store.ring({ id: { referralId: id }, cause })));
+  // The row's own time: a read that lags behind the list is not taken for the news.
+  await Promise.all(
+    rings.map(({ id, updatedDateTime }) =>
+      store.ring({ id: { referralId: id }, cause, notifiedAt: updatedDateTime }),
+    ),
+  );
   for (const row of rows.filter((row) => !isOurs(row))) await ringTheirs(store, row, cause);
 }
 
