@@ -15,13 +15,15 @@ export type AccessToken = (
 
 export type RequesterOptions = {
   accessToken: AccessToken;
+  /** Whose tokens are sent; `referrals` unless said otherwise. */
+  audience?: TokenAudience | undefined;
   requestTimeoutMs: number;
   correlationId?: (() => string | undefined) | undefined;
   dispatcher?: Dispatcher | undefined;
 };
 
 export type Call = {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   url: URL;
   body?: Json;
   headers?: Record<string, string>;
@@ -48,18 +50,18 @@ const TIMED_OUT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One request to the referrals API: token, headers, time-out, a single renewal of the token after a 401.
+ * One request to one of Partner Center's two APIs: token, headers, time-out, a single renewal of the token after a 401.
  * Redirects are answers like any other (undici follows none by itself): a token goes to its own host only.
  * Nothing is tried again here; that is the host gate's task.
  * @throws HostFault when no complete answer came.
  */
 export function createRequester(options: RequesterOptions): (call: Call) => Promise<Answer> {
-  const dispatcher = options.dispatcher ?? new Agent();
+  const { audience = 'referrals', dispatcher = new Agent() } = options;
   return async (call) => {
-    const answer = await send(call, await options.accessToken('referrals'));
+    const answer = await send(call, await options.accessToken(audience));
     if (answer.status !== 401 || isMfaRefusal(answer)) return answer;
     // A 401 is a known outcome: nothing was carried out, so even a create may be sent again.
-    return send(call, await options.accessToken('referrals', { renew: true }));
+    return send(call, await options.accessToken(audience, { renew: true }));
   };
 
   async function send(call: Call, token: string): Promise<Answer> {

@@ -235,6 +235,8 @@ export type Timings = {
   gateLastMs: number;
   syncWaitMs: number;
   profileMs: number;
+  /** Pause between two looks at our webhook registration. */
+  webhookLookMs: number;
 };
 
 export const DEFAULT_TIMINGS: Timings = {
@@ -257,4 +259,5 @@ export const DEFAULT_TIMINGS: Timings = {
   gateLastMs: 300_000,
   syncWaitMs: 5_000,
   profileMs: 60_000,
+  webhookLookMs: 600_000,
 };

@@ -29,7 +29,10 @@ export type WebhookStatus = {
   events: string[];
   /** ISO time it was last looked at. */
   lookedAt: string | null;
+  /** Code of the catalogue; null while nothing is wrong. */
   reason: string | null;
+  /** What the host said when it refused, for the person who has to repair it. */
+  detail?: string;
   lastTest: { status: string; responseCode: string | null; at: string } | null;
 };
 
