@@ -12,7 +12,7 @@ export async function claimCursor(
   const claimed_until = times.now + times.leaseMs;
   const row = await db
     .insertInto('cursors')
-    .values({ name, value: null, claim_token: 1, claimed_until })
+    .values({ name, value: null, claim_token: 1, claimed_until, swept_at: null })
     .onConflict((conflict) =>
       conflict
         .column('name')

@@ -58,6 +58,15 @@ export type CursorsTable = {
   value: string | null;
   claim_token: number;
   claimed_until: number | null;
+  /** When the sweep last ended well (ms); null before the first time. */
+  swept_at: number | null;
+};
+
+export type SecretsTable = {
+  name: string;
+  /** Counts the writes of this name. */
+  version: number;
+  sealed: string;
 };
 
 export type SettingsTable = { name: string; value: string };
@@ -66,6 +75,7 @@ export type Schema = {
   pairs: PairsTable;
   audit: AuditTable;
   cursors: CursorsTable;
+  secrets: SecretsTable;
   settings: SettingsTable;
 };
 
