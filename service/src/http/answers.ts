@@ -33,6 +33,25 @@ export const PreflightAnswer = Type.Object({
   ),
 });
 
+const Advice = { message: Text, who: Text, fix: Text };
+const Connection = Type.Object({
+  side: Side,
+  state: Type.Enum(['connected', 'expiring', 'needs-reconnect', 'not-connected']),
+  reason: nullable(Text),
+  since: nullable(Text),
+  expiresAt: nullable(Text),
+  ...Advice,
+});
+export const WebhookAnswer = Type.Object({
+  state: Type.Enum(['registered', 'missing', 'foreign', 'unknown']),
+  registeredHost: nullable(Text),
+  events: Type.Array(Text),
+  lookedAt: nullable(Text),
+  reason: nullable(Text),
+  lastTest: nullable(Type.Object({ status: Text, responseCode: nullable(Text), at: Text })),
+  ...Advice,
+});
+
 export const Health = Type.Object({
   ok: Type.Boolean(),
   org: Type.Object({ bound: Type.Boolean(), orgId: nullable(Text), refused: nullable(Text) }),
@@ -59,6 +78,8 @@ export const Health = Type.Object({
   oldestDueSeconds: nullable(Type.Number()),
   lastSweep: Type.Record(Text, nullable(Text)),
   profileProblems: Type.Array(Text),
+  connections: Type.Array(Connection),
+  webhook: nullable(WebhookAnswer),
 });
 
 const FailedPair = Type.Object({

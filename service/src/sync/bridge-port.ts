@@ -1,6 +1,7 @@
 /** The core as the doors see it: what `http/` may ask of `sync/`. */
 import type { PairState } from '../domain/pair.ts';
 import type { Side } from '../domain/values.ts';
+import type { ConnectionHealth, WebhookHealth } from './connection-health.ts';
 import type { PairCounts, Ring, RingReceipt } from './ports.ts';
 
 export type SyncAnswer = {
@@ -33,6 +34,9 @@ export type Health = {
   oldestDueSeconds: number | null;
   lastSweep: Record<string, string | null>;
   profileProblems: string[];
+  connections: ConnectionHealth[];
+  /** Null while this bridge has no desk for webhooks. */
+  webhook: WebhookHealth | null;
 };
 
 export type FailedPair = {

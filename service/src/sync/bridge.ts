@@ -6,6 +6,12 @@ import { readRecord } from '../domain/salesforce-lens.ts';
 import { PairFault } from '../errors.ts';
 import { createBinding } from './binding.ts';
 import type { Bridge, FailedPair, Health, PreflightAnswer, SyncAnswer } from './bridge-port.ts';
+import {
+  isConnected,
+  isReachable,
+  withConnectionAdvice,
+  withWebhookAdvice,
+} from './connection-health.ts';
 import type { BridgeDeps } from './deps.ts';
 import { createGates } from './gates.ts';
 import { behindGates } from './outside.ts';
@@ -76,8 +82,15 @@ export function createBridge(deps: BridgeDeps): Bridge {
       const states = gates.states();
       const isBound = await binding.isBound();
       const problems = await profileProblems();
+      const connections = await Promise.all((deps.signIns ?? []).map((one) => one.status()));
+      const webhook = deps.webhooks?.status();
       return {
-        ok: isBound && pairs.failed === 0 && states.every(({ state }) => state === 'open'),
+        ok:
+          isBound &&
+          pairs.failed === 0 &&
+          states.every(({ state }) => state === 'open') &&
+          connections.every(isConnected) &&
+          (!webhook || isReachable(webhook)),
         org: {
           bound: isBound,
           orgId: isBound ? deps.config.orgId : null,
@@ -91,6 +104,8 @@ export function createBridge(deps: BridgeDeps): Bridge {
             : Math.max(0, Math.round((clock.now() - pairs.oldestDueAt) / 1000)),
         lastSweep: sweeper.last(),
         profileProblems: problems,
+        connections: connections.map(withConnectionAdvice),
+        webhook: webhook ? withWebhookAdvice(webhook) : null,
       };
     },
 

@@ -22,6 +22,17 @@ export interface SignIn {
   status(): Promise<ConnectionStatus>;
 }
 
+/** How a person signs the bridge in at Partner Center, with a browser. */
+export interface ConsentFlow extends SignIn {
+  /** Where the browser goes, and an opaque text it must bring back; the door keeps that in a sealed cookie. */
+  begin(): Promise<{ url: string; state: string }>;
+  /** `state`: that text. `query`: what the authority sent back with the browser. `code`: of the catalogue. */
+  finish(answer: {
+    state: string;
+    query: Readonly<Record<string, string>>;
+  }): Promise<{ kind: 'connected' } | { kind: 'refused'; code: string }>;
+}
+
 /** Named texts that are unreadable in the store. A version counts the writes of one name. */
 export interface Secrets {
   /** @throws SecretUnreadable when the row was changed, swapped or sealed with a key this process does not have */

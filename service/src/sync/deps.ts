@@ -1,4 +1,6 @@
+import type { SignIn } from './connection.ts';
 import type { Clock, PartnerCenter, Salesforce, Store, Timings } from './ports.ts';
+import type { WebhookDesk } from './webhook-port.ts';
 
 /** What the log may be told: ids, codes, durations, correlation ids. Never values or names of people. */
 export interface Log {
@@ -23,6 +25,9 @@ export type BridgeDeps = {
   clock: Clock;
   timings: Timings;
   config: BridgeConfig;
+  /** For health to ask; the clients sign in by themselves. */
+  signIns?: readonly SignIn[];
+  webhooks?: Pick<WebhookDesk, 'status'>;
   log: Log;
   /** A new GUID. */
   newId(): string;

@@ -34,6 +34,29 @@ export const HEALTH: Health = {
   oldestDueSeconds: 4,
   lastSweep: { 'partner-center': '2026-06-01T00:00:00Z', 'salesforce-tokens': null },
   profileProblems: [],
+  connections: [
+    {
+      side: 'partnerCenter',
+      state: 'needs-reconnect',
+      reason: 'partner-center-needs-reconnect',
+      since: '2026-06-01T00:00:00Z',
+      expiresAt: null,
+      message: 'The sign-in is refused until a person connects again.',
+      who: 'bridge-admin',
+      fix: 'Connect again.',
+    },
+  ],
+  webhook: {
+    state: 'registered',
+    registeredHost: 'bridge.example',
+    events: ['referral-created'],
+    lookedAt: '2026-06-01T00:00:00Z',
+    reason: null,
+    lastTest: { status: 'completed', responseCode: '202', at: '2026-06-01T00:00:00Z' },
+    message: 'Partner Center announces changes to this bridge.',
+    who: 'nobody',
+    fix: 'Nothing to do.',
+  },
 };
 
 export const failedPair = (id: string): FailedPair => ({
