@@ -139,6 +139,83 @@ export const CATALOGUE = {
     who: 'salesforce-admin',
     fix: 'Give the integration user View All on Opportunities.',
   },
+  // Signing in to Salesforce
+  'salesforce-user-not-approved': {
+    message:
+      'Salesforce does not let the bridge sign in: it has no such user, or the user is not approved for the app.',
+    who: 'salesforce-admin',
+    fix: 'Check SALESFORCE_USERNAME (a sandbox adds its name to it). In the policies of the External Client App choose "Admin approved users are pre-authorized" and add the permission set Co_Sell_Bridge.',
+  },
+  'salesforce-app-access': {
+    message: 'Salesforce does not let the user of the bridge use the app.',
+    who: 'salesforce-admin',
+    fix: 'Assign the user of the bridge the permission set Co_Sell_Bridge, and name it in the policies of the External Client App.',
+  },
+  'salesforce-client-unknown': {
+    message: 'Salesforce does not know the app that the bridge signs in with.',
+    who: 'bridge-admin',
+    fix: "Set SALESFORCE_CLIENT_ID to the consumer key of this org's External Client App. A new app is known after some minutes.",
+  },
+  'salesforce-certificate-mismatch': {
+    message: 'Salesforce does not accept the signature of the bridge.',
+    who: 'bridge-admin',
+    fix: 'Upload the certificate of the key in SALESFORCE_KEY_FILE to the External Client App, or use the key of the certificate that is there.',
+  },
+  'salesforce-audience-wrong': {
+    message: 'The sign-in of the bridge is not addressed to this Salesforce org.',
+    who: 'bridge-admin',
+    fix: 'Set SALESFORCE_AUDIENCE to https://login.salesforce.com, or for a sandbox to https://test.salesforce.com.',
+  },
+  'salesforce-clock-skew': {
+    message: 'Salesforce takes the sign-in of the bridge for expired.',
+    who: 'bridge-admin',
+    fix: 'Set the clock of the machine that runs the bridge; half a minute off is too much to rely on.',
+  },
+  'salesforce-flow-off': {
+    message: 'The app in Salesforce does not allow the way the bridge signs in.',
+    who: 'salesforce-admin',
+    fix: 'Enable the JWT bearer flow in the OAuth settings of the External Client App.',
+  },
+  'salesforce-user-inactive': {
+    message: 'The user of the bridge is not active in Salesforce.',
+    who: 'salesforce-admin',
+    fix: 'Activate the user that SALESFORCE_USERNAME names.',
+  },
+  'salesforce-sign-in-refused': {
+    message: 'Salesforce refuses the sign-in of the bridge: {detail}',
+    who: 'salesforce-admin',
+    fix: 'Look at the Login History of the user of the bridge; it names the reason.',
+  },
+  'salesforce-other-host': {
+    message: 'The sign-in of the bridge leads to another address than the configured one: {detail}',
+    who: 'bridge-admin',
+    fix: 'Set SALESFORCE_URL to the My Domain address of the org, as Setup shows it.',
+  },
+  'salesforce-other-org': {
+    message: 'The bridge signed in to another org than its own, and did nothing there: {detail}',
+    who: 'bridge-admin',
+    fix: 'Correct SALESFORCE_URL or SALESFORCE_ORG_ID. A refreshed or copied org needs its own bridge.',
+  },
+  'salesforce-no-access': {
+    message: 'The user of the bridge may not use the co-sell package in Salesforce.',
+    who: 'salesforce-admin',
+    fix: 'Assign the permission set Co_Sell_Bridge to the user of the bridge.',
+  },
+  'salesforce-api-disabled': {
+    message: 'The user of the bridge may not use the API of Salesforce.',
+    who: 'salesforce-admin',
+    fix: 'Assign the permission set Co_Sell_Bridge to the user of the bridge; the edition of the org must include the API.',
+  },
+  'salesforce-package-missing': {
+    message: 'The co-sell package is not in this Salesforce org, or the bridge may not see it.',
+    who: 'salesforce-admin',
+    fix: 'Install the package, and assign the permission set Co_Sell_Bridge to the user of the bridge.',
+  },
+  'salesforce-unauthorized': {
+    message: 'Salesforce refuses the session of the bridge right after its sign-in.',
+    who: 'salesforce-admin',
+    fix: 'Look at the session settings and the login IP ranges of the user of the bridge.',
+  },
   // Partner Center
   'partner-center-refused': {
     message: 'Partner Center did not accept this change: {detail}',

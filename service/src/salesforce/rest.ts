@@ -4,6 +4,7 @@ import { HostFault, PairFault } from '../errors.ts';
 import type { Clock } from '../sync/ports.ts';
 import { instanceOrigin } from './instance-url.ts';
 import { connectionFault, faultOf, timeoutFault } from './faults.ts';
+import { startTimeLimit } from './time-limit.ts';
 import { createTransport, NoAnswer, type AnswerHead } from './transport.ts';
 
 export type RestRequest = {
@@ -132,19 +133,6 @@ function wireRequest({ method, path, body }: RestRequest, token: string): HttpRe
     url: path,
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
-  };
-}
-
-function startTimeLimit(clock: Clock, ms: number, outer: AbortSignal | undefined) {
-  const limit = new AbortController();
-  const over = new AbortController();
-  void clock.sleep(ms, over.signal).then(() => {
-    if (!over.signal.aborted) limit.abort();
-  });
-  return {
-    signal: outer ? AbortSignal.any([outer, limit.signal]) : limit.signal,
-    hasPassed: () => limit.signal.aborted,
-    end: () => over.abort(),
   };
 }
 
