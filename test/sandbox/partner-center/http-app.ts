@@ -1,30 +1,41 @@
-/** The HTTP face: sign-in, headers and error shapes of both hosts around their routes. */
+/** The HTTP face of either host: sign-in, headers and error shapes around its routes. */
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { installFaults } from '../kit/faults.ts';
 import type { Faults } from '../kit/faults.ts';
 import { ApiError, errorBody, notFound } from './api-error.ts';
 import { CONTROL, ControlError } from './control.ts';
-import { TooManyTests, WebhookApiError, WEBHOOKS } from './webhook-routes.ts';
+import { TooManyTests, WebhookApiError } from './webhook-routes.ts';
 import type { World } from './world.ts';
 
-export function createHttpApp(world: World, faults: Faults, accessToken: string): FastifyInstance {
+/** Two hosts, as in reality: each has its own tokens, and knows nothing of the other's routes. */
+export type HostName = 'referrals' | 'webhooks';
+export type Host = { name: HostName; accessToken: string };
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    hostName: HostName;
+  }
+}
+
+export function createHttpApp(world: World, faults: Faults, host: Host): FastifyInstance {
   const app = Fastify({
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     // Real clients of the documented connector send one or two trailing slashes.
     rewriteUrl: ({ url = '/' }) => url.replace(/\/+(?=\?|$)/, ''),
   });
+  app.decorate('hostName', host.name);
   readJson(app);
   installFaults(app, faults);
 
   app.addHook('onRequest', async (request) => {
     if (request.url.startsWith(CONTROL)) return;
-    if (request.headers.authorization === `Bearer ${accessToken}`) return;
+    if (request.headers.authorization === `Bearer ${host.accessToken}`) return;
     throw unauthenticated(request);
   });
   app.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith(CONTROL) || request.url.startsWith(WEBHOOKS)) return;
+    if (request.url.startsWith(CONTROL) || host.name === 'webhooks') return;
     answerHeaders(world, request, reply);
   });
   app.setNotFoundHandler((request) => {
@@ -83,15 +94,17 @@ function throttled(error: TooManyTests, reply: FastifyReply): unknown {
 }
 
 function unauthenticated(request: FastifyRequest): Error {
-  const message = 'The bearer token is missing or not the one of this simulator.';
-  return request.url.startsWith(WEBHOOKS)
+  const message = `The bearer token is missing or not the one of the ${hostOf(request)} host.`;
+  return hostOf(request) === 'webhooks'
     ? new WebhookApiError(401, 'unauthenticated', message)
     : new ApiError(401, 'unauthenticated', message);
 }
 
-function refusalFor({ url }: FastifyRequest, status: number, message: string): Error {
-  if (url.startsWith(CONTROL)) return new ControlError(message);
+const hostOf = (request: FastifyRequest): HostName => request.server.hostName;
+
+function refusalFor(request: FastifyRequest, status: number, message: string): Error {
+  if (request.url.startsWith(CONTROL)) return new ControlError(message);
   const code = status >= 500 ? 'generalException' : 'invalidRequest';
-  if (url.startsWith(WEBHOOKS)) return new WebhookApiError(status, code, message);
+  if (hostOf(request) === 'webhooks') return new WebhookApiError(status, code, message);
   return status === 404 ? notFound(message) : new ApiError(status, code, message);
 }

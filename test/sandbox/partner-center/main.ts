@@ -25,9 +25,10 @@ const sim = await startPartnerCenter({
   ...(values['organization-name'] && { organizationName: values['organization-name'] }),
 });
 
-const { url, certificateUrl, webhookTrust, organizationId, accessToken } = sim;
+const { url, webhooksUrl, certificateUrl, webhookTrust, organizationId } = sim;
+const { accessToken, webhooksAccessToken } = sim;
 process.stdout.write(
-  `${JSON.stringify({ ready: true, url, certificateUrl, webhookTrust, organizationId, accessToken })}\n`,
+  `${JSON.stringify({ ready: true, url, webhooksUrl, certificateUrl, webhookTrust, organizationId, accessToken, webhooksAccessToken })}\n`,
 );
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -18,6 +18,7 @@ export type Body = Referral & {
   error: InnerError;
   code: string;
   description: string;
+  source: string;
 };
 export type Answer<T = Body> = { status: number; headers: Headers; body: T };
 type Call = { body?: unknown; raw?: string; headers?: Record<string, string | null> };
@@ -40,14 +41,16 @@ export async function startRig(options: Partial<PartnerCenterOptions> = {}): Pro
     path: string,
     { body, raw, headers = {} }: Call = {},
   ): Promise<Answer<T>> => {
-    const sent = new Headers({ Authorization: `Bearer ${sim.accessToken}` });
+    const isWebhooks = path.startsWith('/webhooks');
+    const token = isWebhooks ? sim.webhooksAccessToken : sim.accessToken;
+    const sent = new Headers({ Authorization: `Bearer ${token}` });
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     if (payload !== undefined) sent.set('Content-Type', 'application/json');
     for (const [name, value] of Object.entries(headers)) {
       if (value === null) sent.delete(name);
       else sent.set(name, value);
     }
-    const url = path.startsWith('http') ? path : sim.url + path;
+    const url = path.startsWith('http') ? path : (isWebhooks ? sim.webhooksUrl : sim.url) + path;
     const response = await fetch(url, { method, headers: sent, body: payload ?? null });
     const text = await response.text();
     return {

@@ -33,6 +33,8 @@ import type { World } from './world.ts';
 export type PartnerCenterOptions = {
   /** 0 or absent: any free port. */
   port?: number;
+  /** Of the webhook registration, which is another host; 0 or absent: any free port. */
+  webhooksPort?: number;
   clock: SimClock;
   seed?: number;
   unkind?: boolean;
@@ -56,15 +58,21 @@ export type WebhookTrust = {
 
 export type PartnerCenterSim = {
   url: string;
+  /** The webhook registration API: another host, with tokens of its own. */
+  webhooksUrl: string;
   certificateUrl: string;
   webhookTrust: WebhookTrust;
   organizationId: string;
   accessToken: string;
+  /** The referrals host refuses it, and the webhooks host the other one. */
+  webhooksAccessToken: string;
   journal: Journal;
   faults: Faults;
   switches: Switches;
-  /** Registers this URL for all events, as the registration API would. */
-  setWebhook(url: string): void;
+  /** Registers this URL for all events (or these), as the registration API would for anybody. */
+  setWebhook(url: string, events?: readonly string[]): void;
+  /** What is registered now. */
+  webhook(): { url: string; events: string[] } | undefined;
   referral(id: string): Referral | undefined;
   referrals(): Referral[];
   /** Edits in the portal and by Microsoft's seller. @throws Error saying what was wrong */
@@ -96,21 +104,29 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   for (const referral of options.saved ?? []) ledger.restore(referral);
 
   const faults = createFaults(() => clock.iso());
-  const setWebhook = (url: string) =>
-    void webhooks.register({ url, events: [...EVENTS], signatureInMsHeader: false });
-  const app = createHttpApp(world, faults, accessToken);
+  const setWebhook = (url: string, events: readonly string[] = EVENTS) =>
+    void webhooks.register({ url, events: [...events], signatureInMsHeader: false });
+  const app = createHttpApp(world, faults, { name: 'referrals', accessToken });
+  const webhooksAccessToken = `${accessToken}-webhooks`;
+  const webhooksApp = createHttpApp(world, faults, {
+    name: 'webhooks',
+    accessToken: webhooksAccessToken,
+  });
   let url = '';
   referralRoutes(
     app,
     world,
     createLists(world, () => url),
   );
-  webhookRoutes(app, world, webhooks);
+  webhookRoutes(webhooksApp, world, webhooks);
   controlRoutes(app, { world, journal, faults, deliveries, setWebhook });
-  url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  const host = '127.0.0.1';
+  url = await app.listen({ port: options.port ?? 0, host });
+  const webhooksUrl = await webhooksApp.listen({ port: options.webhooksPort ?? 0, host });
 
   return {
     url,
+    webhooksUrl,
     certificateUrl: certificates.url,
     webhookTrust: {
       roots: [authority.rootPem],
@@ -122,10 +138,12 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     },
     organizationId: organization.organizationId,
     accessToken,
+    webhooksAccessToken,
     journal,
     faults,
     switches,
     setWebhook,
+    webhook: webhooks.registration,
     referral: ledger.get,
     referrals: ledger.all,
     asPartnerPortal: (id, changes) => editAsPartner(world, id, changes),
@@ -138,7 +156,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     async stop() {
       clock.stop();
       deliveries.stop();
-      await Promise.all([app.close(), certificates.stop()]);
+      await Promise.all([app.close(), webhooksApp.close(), certificates.stop()]);
     },
   };
 }

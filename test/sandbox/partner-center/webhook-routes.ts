@@ -5,7 +5,7 @@ import { EVENTS } from './webhooks.ts';
 import type { Registration, Webhooks } from './webhooks.ts';
 import type { World } from './world.ts';
 
-export const WEBHOOKS = '/webhooks/v1';
+const WEBHOOKS = '/webhooks/v1';
 
 /** A refusal of the webhook host. */
 export class WebhookApiError extends Error {
@@ -36,7 +36,6 @@ export function webhookRoutes(app: FastifyInstance, world: World, webhooks: Webh
   let tested: number[] = [];
 
   app.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith(WEBHOOKS)) return;
     for (const name of ['MS-CorrelationId', 'MS-RequestId']) {
       void reply.header(name, request.headers[name.toLowerCase()] ?? world.stamps.guid());
     }

@@ -12,7 +12,7 @@ import {
 } from 'vitest';
 import { startReceiver } from './receiver.ts';
 import type { Received, Receiver } from './receiver.ts';
-import { replace, startRig } from './rig.ts';
+import { REFERRALS, replace, startRig } from './rig.ts';
 import type { Rig } from './rig.ts';
 import { invitation, visibleDeal } from './sample-bodies.ts';
 import { EVENTS } from './webhooks.ts';
@@ -103,10 +103,23 @@ describe('registration', () => {
     expect((await rig.call('GET', API)).status).toBe(404);
   });
 
-  it('needs the token', async () => {
-    const headers = { Authorization: null };
+  it.each([
+    ['no token', () => null],
+    ["the referrals host's token", () => `Bearer ${rig.sim.accessToken}`],
+  ])('with %s is refused', async (_what, authorization) => {
+    const headers = { Authorization: authorization() };
     const { status, body } = await rig.call('GET', API, { headers });
     expect([status, body.code]).toEqual([401, 'unauthenticated']);
+  });
+
+  it('is no endpoint of the referrals host, which refuses the token of this one', async () => {
+    const wrongHost = rig.sim.url + API;
+    const known = await rig.call('GET', wrongHost);
+    expect([known.status, known.body.error.code]).toEqual([404, 'itemNotFound']);
+    const headers = { Authorization: `Bearer ${rig.sim.webhooksAccessToken}` };
+    expect((await rig.call('GET', REFERRALS, { headers })).status).toBe(401);
+    const elsewhere = await rig.call('GET', rig.sim.webhooksUrl + REFERRALS, { headers });
+    expect([elsewhere.status, elsewhere.body.source]).toEqual([404, 'PartnerWebhooks']);
   });
 });
 
