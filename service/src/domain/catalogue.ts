@@ -243,6 +243,54 @@ export const CATALOGUE = {
     who: 'bridge-admin',
     fix: 'Open the deal in Partner Center; if it opens there, retry the pair.',
   },
+  // Partner Center's webhooks
+  'webhook-missing': {
+    message:
+      "Nobody is registered for Partner Center's webhooks. Changes by Microsoft still arrive, but only with the regular look.",
+    who: 'bridge-admin',
+    fix: 'Register the webhook on the set-up page of the bridge.',
+  },
+  'webhook-elsewhere': {
+    message:
+      "Partner Center's webhooks go to another address than this bridge's. Changes by Microsoft arrive only with the regular look.",
+    who: 'bridge-admin',
+    fix: 'Find out who took the registration; if nobody needs it, take it back on the set-up page.',
+  },
+  'webhook-events': {
+    message: 'The webhook registration was changed: it lacks events that this bridge needs.',
+    who: 'bridge-admin',
+    fix: 'Take the registration back on the set-up page.',
+  },
+  'webhook-unknown': {
+    message: 'Partner Center did not answer about the webhook registration: {detail}.',
+    who: 'bridge-admin',
+    fix: 'Look at the connection to Partner Center; the bridge looks again by itself.',
+  },
+  'webhook-forbidden': {
+    message: 'The Partner Center user of the bridge may not register webhooks.',
+    who: 'bridge-admin',
+    fix: 'Give this user the role Admin agent in Partner Center, then register again.',
+  },
+  'webhook-refused': {
+    message: 'Partner Center did not accept the webhook registration: {detail}',
+    who: 'bridge-admin',
+    fix: 'Check PUBLIC_URL: it must be an https address that Microsoft can reach.',
+  },
+  'webhook-test-throttled': {
+    message: 'Partner Center sends two test events a minute at most.',
+    who: 'bridge-admin',
+    fix: 'Wait a minute, then test again.',
+  },
+  'webhook-test-failed': {
+    message: 'The test event did not get through to the bridge: {detail}.',
+    who: 'bridge-admin',
+    fix: 'Check that PUBLIC_URL is reachable from the internet and that a proxy in front passes every header on.',
+  },
+  'webhook-test-late': {
+    message: 'Partner Center did not report on the test event within a minute.',
+    who: 'bridge-admin',
+    fix: 'Test again; if that ends so too, look for the event in the log of the bridge.',
+  },
   unexpected: {
     message: 'Something unexpected happened on our side.',
     who: 'bridge-admin',

@@ -12,7 +12,7 @@ export function withConnectionAdvice(status: ConnectionStatus): ConnectionHealth
 }
 
 export function withWebhookAdvice(status: WebhookStatus): WebhookHealth {
-  return { ...status, ...adviceOn(status.reason, WEBHOOK_ADVICE[status.state]) };
+  return { ...status, ...adviceOn(status.reason, WEBHOOK_ADVICE[status.state], status.detail) };
 }
 
 /** An expiring sign-in still works; what nobody has looked at yet is not known to be wrong. */
@@ -22,9 +22,9 @@ export const isReachable = ({ state }: WebhookStatus): boolean =>
   state === 'registered' || state === 'unknown';
 
 /** A reason says more than a state. */
-function adviceOn(reason: string | null, byState: Advice): Advice {
+function adviceOn(reason: string | null, byState: Advice, detail?: string): Advice {
   if (reason === null) return byState;
-  const { message, who, fix } = explain(reason);
+  const { message, who, fix } = explain(reason, detail);
   return { message, who, fix };
 }
 
