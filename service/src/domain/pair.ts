@@ -101,5 +101,7 @@ export type Pair = {
   /** Newest change a notification named (ISO), kept beside `versions` because rings write it. */
   notifiedAt: string | null;
   recentWrites: RecentWrites;
+  /** GUID of the newest call that rang and is not answered yet. */
+  correlationId: string | null;
   createdAt: number;
 };

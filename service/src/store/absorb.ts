@@ -1,13 +1,15 @@
 import { PairFault } from '../errors.ts';
-import type { RowChange } from '../sync/ports.ts';
-import { ringColumns } from './ring-rule.ts';
-import type { PairRow, Trx } from './schema.ts';
+import type { RingCause, RowChange } from '../sync/ports.ts';
+import type { Engine } from './engine.ts';
+import { newsOf, ringColumns } from './ring-rule.ts';
+import type { Db, PairRow } from './schema.ts';
+
 
 /** Ids of the other rows that have an id this change takes; unique ids allow at most one each. */
-export async function holdersOf(trx: Trx, pairId: string, change: RowChange): Promise<string[]> {
+export async function holdersOf(db: Db, pairId: string, change: RowChange): Promise<string[]> {
   const { recordId, referralId } = change;
   if (!recordId && !referralId) return [];
-  const rows = await trx
+  const rows = await db
     .selectFrom('pairs')
     .select('id')
     .where('id', '<>', pairId)
@@ -27,18 +29,26 @@ export async function holdersOf(trx: Trx, pairId: string, change: RowChange): Pr
  * @throws PairFault `id-taken` when a real pair has the id, or a stub that would lose its other id
  */
 export async function absorbStubs(
-  trx: Trx,
+  engine: Engine,
   pairId: string,
-  taken: { change: RowChange; holders: PairRow[]; now: number },
+  taken: { change: RowChange; holders: PairRow[] },
 ): Promise<void> {
-  for (const holder of taken.holders) {
+  for (const holder of taken.holders.filter((row) => stillHolds(row, taken.change))) {
     if (!isAbsorbable(holder, taken.change)) {
       throw new PairFault('bridge', 'id-taken', {
         detail: `Pair ${holder.id} has this record or referral already; pair ${pairId} cannot take it too.`,
       });
     }
-    await replaceStub(trx, holder, { id: pairId, cause: carriedCause(holder), now: taken.now });
+    await replaceStub(engine, holder, { id: pairId, cause: carriedCause(holder) });
   }
+}
+
+/** The row may have given the id away between being found and being locked. */
+function stillHolds(holder: PairRow, { recordId, referralId }: RowChange): boolean {
+  return (
+    (holder.record_id !== null && holder.record_id === recordId) ||
+    (holder.referral_id !== null && holder.referral_id === referralId)
+  );
 }
 
 function isAbsorbable(holder: PairRow, { recordId, referralId }: RowChange): boolean {
@@ -51,20 +61,19 @@ function isAbsorbable(holder: PairRow, { recordId, referralId }: RowChange): boo
 
 /** Deletes a stub; what was written about it and the newest notice go to the pair that is rung in its place. */
 export async function replaceStub(
-  trx: Trx,
+  { db, after }: Engine,
   stub: PairRow,
-  target: { id: string; cause: Parameters<typeof ringColumns>[0]['cause']; now: number },
+  target: { id: string; cause: RingCause },
 ): Promise<void> {
-  await trx.deleteFrom('pairs').where('id', '=', stub.id).execute();
-  await trx
+  await db.deleteFrom('pairs').where('id', '=', stub.id).execute();
+  await db
     .updateTable('audit')
     .set({ pair_id: target.id })
     .where('pair_id', '=', stub.id)
     .execute();
-  const notice = stub.notified_at === null ? {} : { notifiedAt: stub.notified_at };
-  await trx
+  await db
     .updateTable('pairs')
-    .set(ringColumns({ cause: target.cause, ...notice }, target.now))
+    .set(ringColumns(target.cause, newsOf(stub), after(0)))
     .where('id', '=', target.id)
     .execute();
 }

@@ -1,4 +1,4 @@
-import type { Claim, ClaimRef } from '../sync/ports.ts';
+import type { Claim, ClaimFilter, ClaimRef } from '../sync/ports.ts';
 import { type DueRow, selectDue } from './claim-sqlite.ts';
 import { toPair } from './rows.ts';
 import type { Db, Trx } from './schema.ts';
@@ -11,7 +11,7 @@ const BACKGROUND_SHARE = 3 / 4;
  */
 export async function claimDue(
   db: Db,
-  options: { now: number; limit: number; leaseMs: number },
+  options: { now: number; limit: number; leaseMs: number; only?: ClaimFilter },
 ): Promise<Claim[]> {
   if (options.limit < 1) return [];
   return db.transaction().execute(async (trx) => {
@@ -25,14 +25,14 @@ export async function claimDue(
 
 async function chooseDue(
   trx: Trx,
-  { now, limit }: { now: number; limit: number },
+  { now, limit, only }: { now: number; limit: number; only?: ClaimFilter },
 ): Promise<DueRow[]> {
-  const live = await selectDue(trx, { now, limit, background: false });
+  const live = await selectDue(trx, { now, limit, background: false, only });
   const share = Math.floor(limit * BACKGROUND_SHARE);
   // A worker with one free slot would otherwise never come to the background.
   const atMost = live.length === 0 ? Math.max(1, share) : share;
   const background =
-    atMost > 0 ? await selectDue(trx, { now, limit: atMost, background: true }) : [];
+    atMost > 0 ? await selectDue(trx, { now, limit: atMost, background: true, only }) : [];
   return [...live, ...background].sort(inOrder).slice(0, limit);
 }
 

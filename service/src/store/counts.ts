@@ -8,6 +8,7 @@ export async function countPairs(db: Db, now: number): Promise<PairCounts> {
     ...(await countDue(db, now)),
     claimed: await countClaimed(db, now),
     openAttempts: await countOpenAttempts(db),
+    undeliveredAudit: await countUndelivered(db),
   };
   const states = await db
     .selectFrom('pairs')
@@ -43,6 +44,15 @@ async function countOpenAttempts(db: Db): Promise<number> {
     .select((eb) => eb.fn.count<number>('attempt').as('attempts'))
     .executeTakeFirstOrThrow();
   return Number(attempts);
+}
+
+async function countUndelivered(db: Db): Promise<number> {
+  const { entries } = await db
+    .selectFrom('audit')
+    .select((eb) => eb.fn.countAll<number>().as('entries'))
+    .where('delivered', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(entries);
 }
 
 /** When the next pair can be claimed (ms): it falls due, or the lease of its holder is over. */

@@ -1,6 +1,6 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import type { Ring, RingCause } from '../sync/ports.ts';
-import type { Priority, Schema } from './schema.ts';
+import { type Expression, expressionBuilder, sql } from 'kysely';
+import type { RingCause } from '../sync/ports.ts';
+import type { PairRow, Priority, Schema } from './schema.ts';
 
 /** When a ring of this cause sets `due_at` to now although the pair waits by itself. */
 const URGENCY = {
@@ -25,34 +25,70 @@ export function isUrgentForStub(cause: RingCause): boolean {
   return URGENCY[cause] !== 'never';
 }
 
+/** Whether a ring is urgent for a pair whose last look saw this token. */
+export function isUrgent(
+  { cause, token }: { cause: RingCause; token?: string | undefined },
+  seenToken: string | null,
+): boolean {
+  return URGENCY[cause] === 'always' || (URGENCY[cause] === 'new-token' && token !== seenToken);
+}
+
+/** What a ring tells besides that it rang. */
+export type News = {
+  notified_at: Expression<string | null>;
+  notified_ms: Expression<number | null>;
+  correlation_id: Expression<string | null>;
+};
+
+/** Of an upsert: what the row would have been as a new one. */
+export const NEWS_OF_UPSERT: News = {
+  notified_at: sql.ref<string | null>('excluded.notified_at'),
+  notified_ms: sql.ref<number | null>('excluded.notified_ms'),
+  correlation_id: sql.ref<string | null>('excluded.correlation_id'),
+};
+
+export function newsOf(
+  row: Pick<PairRow, 'notified_at' | 'notified_ms' | 'correlation_id'>,
+): News {
+  return {
+    notified_at: sql`cast(${row.notified_at} as text)`,
+    notified_ms: sql`cast(${row.notified_ms} as bigint)`,
+    correlation_id: sql`cast(${row.correlation_id} as text)`,
+  };
+}
+
 const eb = expressionBuilder<Schema, 'pairs'>();
 
 /**
  * What a ring changes in the row of a known pair, as expressions over that row, so that counting is atomic in
  * one statement on either database. It never touches what only a claim's holder may change.
  */
-export function ringColumns(ring: Pick<Ring, 'cause' | 'token' | 'notifiedAt'>, now: number) {
-  const urgent = urgency(ring);
+export function ringColumns(
+  cause: RingCause,
+  news: News,
+  now: Expression<number>,
+  urgent = URGENCY[cause] === 'always',
+) {
   const next = eb('pairs.rung', '+', 1);
   return {
     rung: next,
-    urgent_rung: eb.case().when(urgent).then(next).else(eb.ref('pairs.urgent_rung')).end(),
+    urgent_rung: urgent ? next : eb.ref('pairs.urgent_rung'),
     due_at: dueAfter(urgent, now),
-    priority: priorityAfter(urgent, priorityOf(ring.cause), now),
+    priority: priorityAfter(urgent, priorityOf(cause), now),
     // Somebody else vouches for the id: it no longer waits behind everything else.
-    ...(ring.cause === 'webhook' ? {} : { webhook_stub: 0 as const }),
-    ...(ring.notifiedAt === undefined ? {} : newestNotice(ring.notifiedAt)),
+    ...(cause === 'webhook' ? {} : { webhook_stub: 0 as const }),
+    ...newestNotice(news),
+    correlation_id: eb.fn.coalesce(news.correlation_id, unansweredCorrelation),
   };
 }
 
-function urgency(ring: Pick<Ring, 'cause' | 'token'>): Expression<SqlBool> {
-  const urgency = URGENCY[ring.cause];
-  if (urgency !== 'new-token') return eb.lit(urgency === 'always');
-  return eb.or([
-    eb('pairs.version_token', 'is', null),
-    eb('pairs.version_token', '<>', ring.token ?? ''),
-  ]);
-}
+/** A ring without an id (a sweep) hides nobody who still waits, and revives nobody who was answered. */
+const unansweredCorrelation = eb
+  .case()
+  .when('pairs.rung', '>', eb.ref('pairs.settled_rung'))
+  .then(eb.ref('pairs.correlation_id'))
+  .else(null)
+  .end();
 
 /** It backs off, or looks for the outcome of its attempt: both have their own time. */
 const waitsByItself = eb.or([
@@ -61,7 +97,7 @@ const waitsByItself = eb.or([
   eb('pairs.state', '=', 'failed'),
 ]);
 
-function dueAfter(urgent: Expression<SqlBool>, now: number) {
+function dueAfter(urgent: boolean, now: Expression<number>) {
   return (
     eb
       .case()
@@ -72,7 +108,7 @@ function dueAfter(urgent: Expression<SqlBool>, now: number) {
       // Due already: a pair that is rung again and again must not lose its place each time.
       .when('pairs.due_at', '<=', now)
       .then(eb.ref('pairs.due_at'))
-      .when(eb.and([eb.not(urgent), waitsByItself]))
+      .when(eb.and([eb.lit(!urgent), waitsByItself]))
       .then(eb.ref('pairs.due_at'))
       .else(now)
       .end()
@@ -80,11 +116,11 @@ function dueAfter(urgent: Expression<SqlBool>, now: number) {
 }
 
 /** A background ring never demotes what is pending, but an idle pair takes the ring's own priority. */
-function priorityAfter(urgent: Expression<SqlBool>, priority: Priority, now: number) {
+function priorityAfter(urgent: boolean, priority: Priority, now: Expression<number>) {
   const isIdle = eb.and([
     eb('pairs.rung', '=', eb.ref('pairs.settled_rung')),
     eb.or([eb('pairs.due_at', 'is', null), eb('pairs.due_at', '>', now)]),
-    eb.or([urgent, eb.not(waitsByItself)]),
+    eb.or([eb.lit(urgent), eb.not(waitsByItself)]),
   ]);
   return eb
     .case()
@@ -94,20 +130,22 @@ function priorityAfter(urgent: Expression<SqlBool>, priority: Priority, now: num
     .end();
 }
 
-function newestNotice(notifiedAt: string) {
-  const ms = Date.parse(notifiedAt);
-  const isNewer = eb.or([eb('pairs.notified_ms', 'is', null), eb('pairs.notified_ms', '<', ms)]);
+function newestNotice({ notified_at, notified_ms }: News) {
+  const isNewer = eb.and([
+    eb(notified_ms, 'is not', null),
+    eb.or([eb('pairs.notified_ms', 'is', null), eb('pairs.notified_ms', '<', notified_ms)]),
+  ]);
   return {
     notified_at: eb
       .case()
       .when(isNewer)
-      .then<string | null>(notifiedAt)
+      .then(notified_at)
       .else(eb.ref('pairs.notified_at'))
       .end(),
     notified_ms: eb
       .case()
       .when(isNewer)
-      .then<number | null>(ms)
+      .then(notified_ms)
       .else(eb.ref('pairs.notified_ms'))
       .end(),
   };

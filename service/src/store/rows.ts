@@ -25,6 +25,7 @@ export function toPair(row: PairRow): Pair {
     versions: parse(row.versions) ?? {},
     notifiedAt: row.notified_at,
     recentWrites: parse(row.recent_writes) ?? {},
+    correlationId: row.rung > row.settled_rung ? row.correlation_id : null,
     createdAt: row.created_at,
   };
 }

@@ -36,6 +36,8 @@ export type PairsTable = {
   notified_at: string | null;
   notified_ms: number | null;
   recent_writes: Generated<string>;
+  /** GUID of the newest call that rang and is not answered yet; old news once `settled_rung` has caught up. */
+  correlation_id: string | null;
   /** 1 while the row is a stub that nothing but webhooks ever rang: capped, and claimed last. */
   webhook_stub: Generated<0 | 1>;
   /** Version of the JSON columns. */

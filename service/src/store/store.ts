@@ -64,7 +64,8 @@ function createStore(db: Db, lock: FileLock | undefined, deps: StoreDeps): Store
   return {
     bind: (binding) => bindStore(db, binding),
     ring: (ring) => ringer.ring(ring),
-    ringEngagement: (engagementId, cause) => ringEngagement(db, engagementId, cause, now()),
+    ringEngagement: (engagementId, cause, correlationId) =>
+      ringEngagement(db, engagementId, { cause, correlationId }, now()),
 
     claim: (options) => claimDue(db, { ...options, now: now() }),
     renew: (claims, leaseMs) => renewClaims(db, claims, now() + leaseMs),

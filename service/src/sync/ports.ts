@@ -40,6 +40,8 @@ export type Ring = {
   token?: string;
   /** The change that is known of (ISO): `webhook`: ResourceChangeUtcDate; `time-sweep`, `backfill`: the listed row's time. */
   notifiedAt?: string;
+  /** GUID of the call that rings; the visit carries it on to both hosts, the audit trail and the log. */
+  correlationId?: string | undefined;
 };
 
 export type RingReceipt = { pairId: string; rung: number };
@@ -47,6 +49,7 @@ export type RingReceipt = { pairId: string; rung: number };
 /** A pair claimed for one reconcile. `token` fences every later change of the row. */
 export type Claim = { pair: Pair; token: number; rung: number; claimedAt: number };
 export type ClaimRef = { pairId: string; token: number };
+export type ClaimFilter = 'live' | { pairIds: readonly string[] };
 
 /** What a claim's holder may change. Absent keys stay as they are. */
 export type RowChange = {
@@ -75,6 +78,8 @@ export type PairCounts = Record<PairState, number> & {
   claimed: number;
   oldestDueAt: number | null;
   openAttempts: number;
+  /** Audit entries the org does not have yet. */
+  undeliveredAudit: number;
 };
 
 export type PairFilter = { state?: PairState; limit: number; after?: string };
@@ -89,10 +94,18 @@ export interface Store {
   /** Marks a pair due; resolves after the commit. Rings of one tick commit together. @throws StubCapReached */
   ring(ring: Ring): Promise<RingReceipt>;
   /** Rings every pair of an engagement; returns how many there are. */
-  ringEngagement(engagementId: string, cause: RingCause): Promise<number>;
+  ringEngagement(
+    engagementId: string,
+    cause: RingCause,
+    correlationId?: string,
+  ): Promise<number>;
 
-  /** Claims due pairs, live before background, stubs last; at most ¾ of `limit` for priority 1–2. */
-  claim(options: { limit: number; leaseMs: number }): Promise<Claim[]>;
+  /**
+   * Claims due pairs, live before background, stubs last; at most ¾ of `limit` for priority 1–2.
+   * `only` leaves the others due: `live` takes what somebody rang, what is held and what has an open attempt, never
+   * resync, backfill and regular looks; `pairIds` takes these.
+   */
+  claim(options: { limit: number; leaseMs: number; only?: ClaimFilter }): Promise<Claim[]>;
   /** One statement for all claims of a process; returns the ones still held. */
   renew(claims: ClaimRef[], leaseMs: number): Promise<ClaimRef[]>;
   /** Changes the row of a claim, keeps the claim. @throws ClaimLost */

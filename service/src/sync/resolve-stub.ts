@@ -38,7 +38,8 @@ async function resolveReferral(visit: Visit, referralId: string): Promise<Settle
   const referral = await readOrCount(visit, referralId);
   if (!referral) return drop(visit);
   if (!isOurs(visit, referral)) {
-    await visit.deps.store.ringEngagement(referral.engagementId, 'webhook');
+    const { correlationId } = visit.scope;
+    await visit.deps.store.ringEngagement(referral.engagementId, 'webhook', correlationId);
     return drop(visit);
   }
   const named = referral['externalReferenceId'];

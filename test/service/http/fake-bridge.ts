@@ -29,6 +29,7 @@ export const HEALTH: Health = {
     oldestDueAt: 1_780_000_000_000,
     claimed: 0,
     openAttempts: 0,
+    undeliveredAudit: 0,
   },
   gates: [{ side: 'salesforce', state: 'closed', until: '2026-06-01T00:00:00Z', reason: 'limit' }],
   oldestDueSeconds: 4,

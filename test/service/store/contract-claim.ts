@@ -72,6 +72,44 @@ export function claimContract(bench: Bench): void {
       expect(await claim(limit)).toHaveLength(atMost);
     });
 
+    describe('of what is live', () => {
+      const claimLive = () => bench.store.claim({ limit: 9, leaseMs: LEASE_MS, only: 'live' });
+      const held = {
+        dealValue: { reason: 'ask', partnerCenter: 1, salesforce: 2, since: '2030' },
+      } as const;
+      const attempt = { kind: 'patch', side: 'salesforce', fields: {}, startedAt: '2030' } as const;
+
+      it('leaves regular looks, resync and backfill due', async () => {
+        await bench.openPair({ recordId: recordId(1) });
+        bench.clock.advance(DAY_MS);
+        await ring(2, 'backfill');
+        await ring(3, 'resync');
+        expect(await claimLive()).toEqual([]);
+        expect((await bench.store.counts()).due).toBe(3);
+      });
+
+      it('takes what was rung, what is held and what has an open attempt', async () => {
+        await bench.openPair({ recordId: recordId(1) }, { held });
+        await bench.openPair({ recordId: recordId(2) }, { attempt });
+        bench.clock.advance(DAY_MS);
+        await ring(3, 'nudge');
+        const records = (await claimLive()).map(({ pair }) => pair.recordId);
+        expect(records.toSorted()).toEqual([1, 2, 3].map(recordId));
+      });
+    });
+
+    it.each([
+      ['of certain pairs takes no other', 1],
+      ['of no pairs takes none', 0],
+    ])('%s', async (_title, count) => {
+      await ring(1, 'nudge');
+      await ring(2, 'nudge');
+      const first = await bench.store.findByRecord(recordId(1));
+      const pairIds = [first?.id ?? ''].slice(0, count);
+      const claims = await bench.store.claim({ limit: 9, leaseMs: LEASE_MS, only: { pairIds } });
+      expect(claims.map(({ pair }) => pair.recordId)).toEqual([recordId(1)].slice(0, count));
+    });
+
     it('of one slot goes to a live pair', async () => {
       await ring(1, 'backfill');
       bench.clock.advance(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Bench, DAY_MS, LEASE_MS } from './contract.ts';
+import type { AuditEntry } from '../../../service/src/domain/values.ts';
+import { type Bench, DAY_MS, LEASE_MS, refOf } from './contract.ts';
 import { recordId, referralId } from './ids.ts';
 
 export function readContract(bench: Bench): void {
@@ -78,7 +79,7 @@ export function readContract(bench: Bench): void {
       await bench.store.ring({ id: { recordId: recordId(5) }, cause: 'nudge' });
       expect(await bench.store.counts()).toEqual({
         ...{ stub: 3, open: 1, failed: 1, paused: 0, closed: 0, tombstone: 0 },
-        ...{ due: 2, oldestDueAt, claimed: 1, openAttempts: 1 },
+        ...{ due: 2, oldestDueAt, claimed: 1, openAttempts: 1, undeliveredAudit: 0 },
       });
     });
 
@@ -90,6 +91,19 @@ export function readContract(bench: Bench): void {
       expect(await bench.store.nextDueAt()).toBe(bench.clock.now() + LEASE_MS + 1);
       await bench.store.ring({ id: { recordId: recordId(3) }, cause: 'nudge' });
       expect(await bench.store.nextDueAt()).toBe(bench.clock.now());
+    });
+
+    it('counts what the org has not been told yet', async () => {
+      const entry = (entryKey: string): AuditEntry => ({
+        ...{ entryKey, occurred: '2030-01-01T00:00:00Z', actor: 'Co-Sell Bridge' },
+        ...{ side: 'salesforce', action: 'written', field: null, before: null, after: null },
+        ...{ reason: null, correlationId: 'c' },
+      });
+      const claim = await bench.ringAndClaim({ recordId: recordId(1) });
+      await bench.store.commit(refOf(claim), { audit: [entry('one'), entry('two')] });
+      expect((await bench.store.counts()).undeliveredAudit).toBe(2);
+      await bench.store.commit(refOf(claim), { delivered: ['one'] });
+      expect((await bench.store.counts()).undeliveredAudit).toBe(1);
     });
   });
 }

@@ -203,6 +203,46 @@ export function ringContract(bench: Bench): void {
     });
   });
 
+  describe('the correlation id of a ring', () => {
+    const [first, second] = ['1111', '2222'].map((n) => `aaaaaaaa-${n}-4000-8000-000000000000`);
+    const id = { recordId: recordId(1) };
+
+    it('stays with the pair until it is answered, and the newest one wins', async () => {
+      await bench.store.ring({ id, cause: 'nudge', correlationId: first });
+      await bench.store.ring({ id, cause: 'webhook', correlationId: second });
+      await bench.store.ring({ id, cause: 'time-sweep' });
+      const [claim] = await bench.claimAll();
+      expect(claim?.pair.correlationId).toBe(second);
+    });
+
+    it('is forgotten once the pair is settled, also when a sweep rings again', async () => {
+      const pairId = await bench.openPair(id);
+      await bench.store.ring({ id, cause: 'nudge', correlationId: first });
+      const [claim] = await bench.claimAll();
+      if (!claim) throw new Error('nothing was due');
+      const { settle, ring, findPair } = bench.store;
+      await settle(claim, {}, { nextLookAt: bench.clock.now() + DAY_MS, notBefore: 0 });
+      expect((await findPair(pairId))?.correlationId).toBeNull();
+      await ring({ id, cause: 'time-sweep' });
+      expect((await findPair(pairId))?.correlationId).toBeNull();
+    });
+
+    it('goes over to the pair that takes a stub in, and to every pair of an engagement', async () => {
+      const target = await bench.openPair(id, { engagementId: 'e1' });
+      await bench.store.ring({
+        id: { referralId: referralId(1) },
+        cause: 'webhook',
+        correlationId: first,
+      });
+      const [stub] = await bench.claimAll();
+      if (!stub) throw new Error('nothing was due');
+      await bench.store.giveOver(stub, target, 'adopted');
+      expect((await bench.store.findPair(target))?.correlationId).toBe(first);
+      await bench.store.ringEngagement('e1', 'webhook', second);
+      expect((await bench.store.findPair(target))?.correlationId).toBe(second);
+    });
+  });
+
   it('rings every pair of an engagement', async () => {
     const first = await bench.openPair({ referralId: referralId(1) }, { engagementId: 'e1' });
     const second = await bench.openPair({ referralId: referralId(2) }, { engagementId: 'e1' });
