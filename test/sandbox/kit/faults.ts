@@ -6,9 +6,11 @@
  * - `hang`: never answer, nothing is carried out;
  * - `late-commit`: cut the connection now, carry it out `lateMs` later;
  * - `pass`: no fault; useful with `kill`.
- * `kill` ends a process (SIGKILL) on arrival, after the commit without an answer, or right after the answer.
+ * `kill` ends a process (SIGKILL) on arrival, after the commit without an answer, or right after the answer; with
+ * several callers it asks whose door the call came through.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { installDoors, type Door } from './doors.ts';
 
 export type FaultAction = 'status' | 'drop' | 'commit-then-drop' | 'hang' | 'late-commit' | 'pass';
 export type KillMoment = 'arrival' | 'commit' | 'answer';
@@ -26,7 +28,7 @@ export type FaultRule = {
   skip?: number;
   /** How many are hit then; 0 means until removed. Default 1. */
   times?: number;
-  kill?: { pid: number; when: KillMoment };
+  kill?: { pid: number | ((door: number) => number); when: KillMoment };
 };
 
 export type Call = { n: number; method: string; url: string; at: string };
@@ -40,6 +42,8 @@ export type Faults = {
   calls(): Call[];
   /** Set by a test that runs in this process; sees the call before any rule does. */
   onCall: ((call: Call) => void) | undefined;
+  /** One more port of the simulator; closed with it. */
+  openDoor(): Promise<Door>;
 };
 type Engine = Faults & { note(method: string, url: string): ActiveRule | undefined };
 
@@ -54,6 +58,7 @@ export function createFaults(now: () => string): Faults {
   const calls: Call[] = [];
   const engine: Engine = {
     onCall: undefined,
+    openDoor: () => Promise.reject(new Error('a door needs a simulator that listens already')),
     add: (rule) => void rules.push({ ...rule, seen: 0, hit: 0 }),
     clear: () => void (rules = []),
     rules: () => rules.map(({ seen: _seen, hit: _hit, ...rule }) => rule),
@@ -84,6 +89,7 @@ function matches(rule: ActiveRule, method: string, url: string): boolean {
  */
 export function installFaults(app: FastifyInstance, faults: Faults): void {
   const engine = faults as Engine;
+  engine.openDoor = installDoors(app);
   app.decorateRequest('fault', undefined);
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/_control')) return;
@@ -91,7 +97,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
     if (!rule) return;
     request.fault = rule;
     if (rule.kill?.when === 'arrival') {
-      killProcess(rule.kill.pid);
+      killCaller(request);
       return dropConnection(reply);
     }
     if (rule.do === 'drop') return dropConnection(reply);
@@ -105,12 +111,12 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
     const rule = request.fault;
     if (!rule || reply.raw.destroyed) return;
     if (rule.kill?.when === 'commit') {
-      killProcess(rule.kill.pid);
+      killCaller(request);
       dropConnection(reply);
     } else if (rule.do === 'commit-then-drop') dropConnection(reply);
   });
   app.addHook('onResponse', async (request) => {
-    if (request.fault?.kill?.when === 'answer') killProcess(request.fault.kill.pid);
+    if (request.fault?.kill?.when === 'answer') killCaller(request);
   });
 }
 
@@ -121,7 +127,15 @@ export function dropConnection(reply: FastifyReply): void {
   reply.raw.destroy();
 }
 
+function killCaller({ fault, socket }: FastifyRequest): void {
+  const pid = fault?.kill?.pid;
+  if (pid === undefined) return;
+  killProcess(typeof pid === 'number' ? pid : pid(socket.localPort ?? 0));
+}
+
 function killProcess(pid: number): void {
+  // Zero and below would be a whole group of processes, this one among them.
+  if (!(pid > 0)) throw new Error(`expected the id of a process to kill, got ${pid}`);
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
