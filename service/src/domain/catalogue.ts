@@ -2,6 +2,8 @@
  * Every failure, explained: a stable code, a sentence a seller understands, who can fix it and how. The same
  * sentence stands on the card, in the audit trail and on the operations page.
  */
+import { HOST_FAULTS } from './host-faults.ts';
+
 export type Explanation = {
   /** For the seller; may hold `{detail}`. */
   message: string;
@@ -10,6 +12,7 @@ export type Explanation = {
 };
 
 export const CATALOGUE = {
+  ...HOST_FAULTS,
   // The deal itself
   'sharing-off': {
     message:

@@ -94,11 +94,7 @@ export interface Store {
   /** Marks a pair due; resolves after the commit. Rings of one tick commit together. @throws StubCapReached */
   ring(ring: Ring): Promise<RingReceipt>;
   /** Rings every pair of an engagement; returns how many there are. */
-  ringEngagement(
-    engagementId: string,
-    cause: RingCause,
-    correlationId?: string,
-  ): Promise<number>;
+  ringEngagement(engagementId: string, cause: RingCause, correlationId?: string): Promise<number>;
 
   /**
    * Claims due pairs, live before background, stubs last; at most ¾ of `limit` for priority 1–2.
