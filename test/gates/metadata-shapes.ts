@@ -132,6 +132,64 @@ const CUSTOM_PERMISSION: ElementShape = {
   elements: { description: 'text', isLicensed: 'boolean', label: 'text' },
 };
 
+const ENABLED: ElementShape = {
+  required: ['enabled', 'name'],
+  elements: { enabled: 'boolean', name: 'text' },
+};
+
+const FIELD_PERMISSION: ElementShape = {
+  required: ['editable', 'field', 'readable'],
+  elements: { editable: 'boolean', field: 'text', readable: 'boolean' },
+};
+
+/** Without `viewAllFields`: it would open every field there is, also those of others. */
+const OBJECT_PERMISSION: ElementShape = {
+  required: [
+    'allowCreate',
+    'allowDelete',
+    'allowEdit',
+    'allowRead',
+    'modifyAllRecords',
+    'object',
+    'viewAllRecords',
+  ],
+  elements: {
+    allowCreate: 'boolean',
+    allowDelete: 'boolean',
+    allowEdit: 'boolean',
+    allowRead: 'boolean',
+    modifyAllRecords: 'boolean',
+    object: 'text',
+    viewAllRecords: 'boolean',
+  },
+};
+
+const PERMISSION_SET: ElementShape = {
+  required: ['description', 'hasActivationRequired', 'label'],
+  repeated: [
+    'classAccesses',
+    'customMetadataTypeAccesses',
+    'customPermissions',
+    'fieldPermissions',
+    'objectPermissions',
+    'userPermissions',
+  ],
+  elements: {
+    classAccesses: {
+      required: ['apexClass', 'enabled'],
+      elements: { apexClass: 'text', enabled: 'boolean' },
+    },
+    customMetadataTypeAccesses: ENABLED,
+    customPermissions: ENABLED,
+    description: 'text',
+    fieldPermissions: FIELD_PERMISSION,
+    hasActivationRequired: 'boolean',
+    label: 'text',
+    objectPermissions: OBJECT_PERMISSION,
+    userPermissions: ENABLED,
+  },
+};
+
 /** Root element, the suffix its files have, the folder they lie in, and what may stand in them. */
 export const FILE_KINDS: readonly {
   root: string;
@@ -151,6 +209,7 @@ export const FILE_KINDS: readonly {
   kind('ApexClass', 'cls', /^classes\//, APEX_FILE),
   kind('ApexTrigger', 'trigger', /^triggers\//, APEX_FILE),
   kind('CustomPermission', 'customPermission', /^customPermissions\/[^/]+$/, CUSTOM_PERMISSION),
+  kind('PermissionSet', 'permissionset', /^permissionsets\/[^/]+$/, PERMISSION_SET),
 ];
 
 function kind(root: string, suffix: string, folder: RegExp, shape: ElementShape) {
