@@ -30,6 +30,9 @@ export function controlRoutes(app: FastifyInstance, { org, faults, nudger }: Par
     ['POST', '/clock', (call) => advance(org, bodyOf(call)['advanceMs'])],
     ['PUT', '/bridge', (call) => setBridge(nudger, bodyOf(call))],
     ['DELETE', '/bridge', () => (nudger.setBridge(undefined), { bridge: null })],
+    ['POST', '/assign', (call) => org.auth.assign(...holdingOf(bodyOf(call)))],
+    ['POST', '/unassign', (call) => org.auth.unassign(...holdingOf(bodyOf(call)))],
+    ['POST', '/revoke', (call) => org.auth.revokeSessions(textIn(bodyOf(call), 'username'))],
     ['GET', '/nudges', () => nudger.nudges()],
     ['GET', '/notifications', () => org.notifications],
     [
@@ -112,4 +115,15 @@ function setBridge(nudger: Nudger, { url, key }: Input): { bridge: string } {
     throw new Error('Expected {"url":"…","key":"…"}');
   nudger.setBridge({ url, key });
   return { bridge: url };
+}
+
+const holdingOf = (body: Input): [username: string, permissionSet: string] => [
+  textIn(body, 'username'),
+  textIn(body, 'permissionSet'),
+];
+
+function textIn(body: Input, name: string): string {
+  const text = body[name];
+  if (typeof text !== 'string') throw new Error(`Expected a text in "${name}"`);
+  return text;
 }

@@ -2,6 +2,8 @@
 import type { SimClock } from '../kit/clock.ts';
 import { createJournal } from '../kit/journal.ts';
 import { createRandom } from '../kit/random.ts';
+import { readPermissionSets } from './access/read-permission-sets.ts';
+import { createAuth, type AuthOptions } from './auth/auth.ts';
 import { createIds, normaliseId, toLongId } from './ids.ts';
 import { checkRulesAreKnown } from './save/rules.ts';
 import { loadMetadata, type MetadataRow } from './schema/load-metadata.ts';
@@ -9,7 +11,7 @@ import { buildSchema, compileFormulas } from './schema/schema.ts';
 import type { Row } from './schema/types.ts';
 import { stageRows } from './standard-objects/stage.ts';
 import type { Features } from './standard-objects/index.ts';
-import { actorUserId } from './store/actors.ts';
+import { actorUserId, findUser } from './store/actors.ts';
 import { toWireTime } from './store/date-time.ts';
 import { emptyRow } from './store/empty-row.ts';
 import type { Org } from './store/org.ts';
@@ -24,6 +26,7 @@ export type OrgOptions = {
   orgId: string | undefined;
   features: Features;
   accessToken: string | undefined;
+  auth: AuthOptions;
 };
 
 /** @throws Error naming metadata the simulator does not understand */
@@ -35,14 +38,27 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
   const orgId = longOrgId(options.orgId ?? '00D000000000001');
   const accessToken = options.accessToken ?? `${orgId.slice(0, 15)}!AQ.${hex(random, 24)}`;
   const newId = createIds(orgId.slice(12, 15));
-  const org = {
+  const isStatic = options.auth.kind === 'static';
+  const switches = createSwitches({
+    unkind: options.unkind,
+    acceptedTokens: isStatic ? [accessToken] : [],
+  });
+  const org: Org & { accessToken: string } = {
     orgId,
     clock: options.clock,
     random,
     schema,
     tables: createTables(),
     journal: createJournal(),
-    switches: createSwitches({ unkind: options.unkind, accessToken }),
+    switches,
+    auth: createAuth({
+      options: options.auth,
+      clock: options.clock,
+      schema,
+      sets: readPermissionSets(options.metadataDir, schema),
+      switches,
+      isActive: (username) => findUser(org, username)?.['IsActive'] === true,
+    }),
     features: options.features,
     activeRules: metadata.validationRules,
     formulas: new Map([...schema.objects.values()].map((one) => [one.name, compileFormulas(one)])),

@@ -5,6 +5,8 @@ import type { SimClock } from '../kit/clock.ts';
 import { createFaults, dropConnection, installFaults, type Faults } from '../kit/faults.ts';
 import type { Journal } from '../kit/journal.ts';
 import { accessAs, type ActorAccess } from './actor-access.ts';
+import { addUsers } from './auth/token-routes.ts';
+import type { AuthOptions, OauthClient } from './auth/auth.ts';
 import { controlRoutes } from './control.ts';
 import { createOrg } from './create-org.ts';
 import { asErrorBody, OrgError } from './errors.ts';
@@ -31,6 +33,8 @@ export type StartOptions = {
   orgId?: string;
   features?: Partial<Features>;
   accessToken?: string;
+  /** Default `static`. */
+  auth?: AuthOptions;
   bridge?: BridgeAddress;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
@@ -39,7 +43,14 @@ export type StartOptions = {
 export type OrgSim = {
   url: string;
   orgId: string;
+  /** The administrator's; not accepted with the JWT sign-in. */
   accessToken: string;
+  /** Apps that may sign in; their members may be changed. */
+  clients: OauthClient[];
+  assign(username: string, permissionSet: string): void;
+  unassign(username: string, permissionSet: string): void;
+  /** Ends every session of a user; signing in again is possible. */
+  revokeSessions(username: string): void;
   journal: Journal;
   faults: Faults;
   switches: Switches;
@@ -66,8 +77,14 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     orgId: options.orgId,
     features: { multiCurrency: false, notes: false, teams: false, ...options.features },
     accessToken: options.accessToken,
+    auth: options.auth ?? { kind: 'static' },
   });
   if (options.saved) restoreOrg(org, options.saved);
+  if (options.auth?.kind === 'jwt')
+    addUsers(
+      org,
+      options.auth.users.map(({ username }) => username),
+    );
   const nudger = createNudger({ clock: org.clock, orgId: org.orgId, bridge: options.bridge });
   org.nudge = nudger.send;
   const faults = createFaults(() => org.clock.iso());
@@ -81,6 +98,10 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     url,
     orgId: org.orgId,
     accessToken: org.accessToken,
+    clients: org.auth.clients,
+    assign: org.auth.assign,
+    unassign: org.auth.unassign,
+    revokeSessions: org.auth.revokeSessions,
     journal: org.journal,
     faults,
     switches: org.switches,
@@ -135,7 +156,9 @@ function answerTo(org: Org, request: FastifyRequest): Answer {
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers as IncomingCall['headers'],
-      body: parseBody(request.body),
+      text: typeof request.body === 'string' ? request.body : '',
+      // Forms go to the sign-in only, and nothing else is taken there.
+      body: isSignIn(url.pathname) ? undefined : parseBody(request.body),
     };
     return dispatch(call);
   } catch (error) {
@@ -143,6 +166,8 @@ function answerTo(org: Org, request: FastifyRequest): Answer {
     throw error;
   }
 }
+
+const isSignIn = (path: string) => path.startsWith('/services/oauth2/');
 
 function parseBody(body: unknown): unknown {
   if (typeof body !== 'string' || body.trim() === '') return undefined;

@@ -21,11 +21,13 @@ export type Switches = {
   /** Ids that make the changes resource throw (HTTP 500 APEX_ERROR). */
   poisonedRecords: string[];
   dailyApiRequests: number;
-  /** Tokens that are accepted; empty it to expire every session. */
+  /** Tokens of the administrator that are accepted; none with the JWT sign-in. */
   acceptedTokens: string[];
+  /** How long a session lasts that is opened from now on. */
+  sessionMinutes: number;
 };
 
-export function createSwitches(options: { unkind: boolean; accessToken: string }): Switches {
+export function createSwitches(options: { unkind: boolean; acceptedTokens: string[] }): Switches {
   return {
     customerRule: options.unkind,
     trimText: options.unkind,
@@ -38,7 +40,8 @@ export function createSwitches(options: { unkind: boolean; accessToken: string }
     lockedRecords: [],
     poisonedRecords: [],
     dailyApiRequests: 100_000,
-    acceptedTokens: [options.accessToken],
+    acceptedTokens: options.acceptedTokens,
+    sessionMinutes: 120,
   };
 }
 

@@ -7,7 +7,7 @@ import { findField, type Row } from '../schema/types.ts';
 import { readSettings } from '../settings.ts';
 import type { Org } from '../store/org.ts';
 import { savepoint, statement, type Transaction } from '../store/transaction.ts';
-import { forbiddenField } from './allow-list.ts';
+import { closedField, forbiddenField } from './allow-list.ts';
 import { writeAudit } from './audit.ts';
 import { addSolution, showSolutions } from './solutions.ts';
 import type { CreateInput } from './shapes.ts';
@@ -15,13 +15,17 @@ import { rereadFields, type ChangeAnswer } from './update-record.ts';
 
 const IDENTIFIER = 'Referral_Identifier__c';
 
-export function createRecord(tx: Transaction, change: CreateInput): ChangeAnswer {
+/** `view` is the org as the caller sees it. */
+export function createRecord(tx: Transaction, change: CreateInput, view: Org): ChangeAnswer {
   const { org } = tx;
   const { key, object, create } = change;
   const empty = { key, id: null, values: {}, errors: [] };
-  const forbidden = forbiddenField(org, object, create.record);
+  const forbidden =
+    forbiddenField(view, object, create.record) ??
+    closedField(view, 'Account', create.account?.fields ?? {}) ??
+    create.contacts.map(({ fields }) => closedField(view, 'Contact', fields)).find(Boolean);
   if (forbidden) {
-    const message = `${forbidden} is neither mapped nor the bridge's own field, or is not there`;
+    const message = `${forbidden} is neither mapped nor the bridge's own field, not there, or not open to this user`;
     const errors = [{ statusCode: 'FORBIDDEN_FIELD', message, fields: [forbidden] }];
     return { ...empty, outcome: 'forbidden', errors };
   }

@@ -1,7 +1,7 @@
 /** The package's Apex REST resources: `changes` and `org`. */
 import { OrgError } from '../errors.ts';
 import { normaliseId } from '../ids.ts';
-import { BRIDGE, ok, type Answer, type RestRequest, type Route } from '../rest/answer.ts';
+import { ok, type Answer, type RestRequest, type Route } from '../rest/answer.ts';
 import { CURRENCIES } from '../standard-objects/index.ts';
 import type { Org } from '../store/org.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -16,15 +16,25 @@ export const changesRoutes: Route[] = [
   { pattern: /^\/services\/apexrest\/cosell\/v1\/org$/, methods: { GET: orgInformation } },
 ];
 
-function changes({ org, body }: RestRequest): Answer {
+/** Held by the permission set of the bridge alone. */
+const ACCESS = 'Co_Sell_Bridge_Access';
+
+function changes(request: RestRequest): Answer {
+  checkAccess(request);
+  const { org, view, session, body } = request;
   const { updates, creates } = readChanges(body);
   throwOnPoison(org, updates);
   if (isLocked(org, updates)) return ok({ results: [...updates, ...creates].map(locked) });
-  const results = inTransaction(org, { actor: BRIDGE, isResource: true }, (tx) => [
-    ...updates.map((change) => updateRecord(tx, change)),
-    ...creates.map((change) => createRecord(tx, change)),
+  const results = inTransaction(org, { actor: session.actor, isResource: true }, (tx) => [
+    ...updates.map((change) => updateRecord(tx, change, view)),
+    ...creates.map((change) => createRecord(tx, change, view)),
   ]);
   return ok({ results });
+}
+
+function checkAccess({ session }: RestRequest): void {
+  if (session.access.holds(ACCESS)) return;
+  throw new OrgError('FORBIDDEN', `You need the custom permission ${ACCESS}`, { httpStatus: 403 });
 }
 
 /** The `FOR UPDATE` query fails as one: a single locked row makes every change of the call `locked`. */
@@ -57,7 +67,9 @@ function throwOnPoison(org: Org, updates: UpdateInput[]): void {
   );
 }
 
-function orgInformation({ org }: RestRequest): Answer {
+function orgInformation(request: RestRequest): Answer {
+  checkAccess(request);
+  const { org } = request;
   const organization = org.tables.get('Organization', org.orgId);
   return ok({
     orgId: org.orgId,

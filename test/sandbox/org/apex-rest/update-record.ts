@@ -6,7 +6,7 @@ import { updateRow } from '../save/row.ts';
 import { findField, type Row } from '../schema/types.ts';
 import type { Org } from '../store/org.ts';
 import { savepoint, statement, type Transaction } from '../store/transaction.ts';
-import { forbiddenField } from './allow-list.ts';
+import { closedField, forbiddenField } from './allow-list.ts';
 import { writeAudit } from './audit.ts';
 import { differingField } from './compare.ts';
 import { areSolutionsAsExpected, showSolutions, writeSolutions } from './solutions.ts';
@@ -22,7 +22,8 @@ export type ChangeAnswer = {
 
 const TOKEN = 'Co_Sell_Change_Token__c';
 
-export function updateRecord(tx: Transaction, change: UpdateInput): ChangeAnswer {
+/** `view` is the org as the caller sees it. */
+export function updateRecord(tx: Transaction, change: UpdateInput, view: Org): ChangeAnswer {
   const { org } = tx;
   const id = normaliseId(change.id) ?? change.id;
   const answer = (outcome: ChangeAnswer['outcome'], more: Partial<ChangeAnswer> = {}) => ({
@@ -34,7 +35,9 @@ export function updateRecord(tx: Transaction, change: UpdateInput): ChangeAnswer
     ...more,
   });
 
-  const forbidden = forbiddenField(org, change.object, { ...change.set, ...change.bookkeeping });
+  const forbidden =
+    forbiddenField(view, change.object, { ...change.set, ...change.bookkeeping }) ??
+    closedField(view, change.object, change.clearToken ? { [TOKEN]: null } : {});
   if (forbidden) return answer('forbidden', { errors: [noAccess(forbidden)] });
   const row = org.tables.get(change.object, id);
   if (!row || row['IsDeleted'] === true) return answer('missing');
@@ -61,7 +64,7 @@ export function updateRecord(tx: Transaction, change: UpdateInput): ChangeAnswer
 
 const noAccess = (field: string) => ({
   statusCode: 'FORBIDDEN_FIELD',
-  message: `${field} is neither mapped nor the bridge's own field, or is not there`,
+  message: `${field} is neither mapped nor the bridge's own field, not there, or not open to this user`,
   fields: [field],
 });
 

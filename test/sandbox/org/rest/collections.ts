@@ -1,14 +1,13 @@
 /** sObject Collections: many rows in a call, each its own result (salesforce-rest.md section 11). */
+import { createAs, deleteAs, updateAs } from '../access/checked-writes.ts';
 import { asRowError, OrgError } from '../errors.ts';
 import { normaliseId } from '../ids.ts';
 import { checkedId } from '../save/checks.ts';
 import type { Input } from '../save/coerce.ts';
-import { deleteRow } from '../save/remove.ts';
-import { createRow, updateRow } from '../save/row.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { Org } from '../store/org.ts';
 import { inTransaction, statement, type Transaction } from '../store/transaction.ts';
-import { BRIDGE, ok, type Answer, type RestRequest, type Route } from './answer.ts';
+import { ok, type Answer, type RestRequest, type Route } from './answer.ts';
 import { bodyOf, externalIdField, liveMatches, objectOf, recordOf } from './rows.ts';
 
 export const collectionRoutes: Route[] = [
@@ -22,25 +21,25 @@ type Job = { id?: string; run: (tx: Transaction) => { id: string; created?: bool
 const MOST_ROWS = 200;
 
 function create(request: RestRequest): Answer {
-  return runJobs(request, rowsOf(request), ({ org }, row) => {
-    const object = typeOf(org, row);
-    return { run: (tx) => ({ id: createRow(tx, object.name, fieldsOf(row)) }) };
+  return runJobs(request, rowsOf(request), ({ view }, row) => {
+    const object = typeOf(view, row);
+    return { run: (tx) => ({ id: createAs(request, { tx, object }, fieldsOf(row)) }) };
   });
 }
 
 function update(request: RestRequest): Answer {
-  return runJobs(request, rowsOf(request), ({ org }, row) => {
+  return runJobs(request, rowsOf(request), ({ view }, row) => {
     const given = idOf(row);
     const long = given === undefined ? undefined : normaliseId(given);
     const run = (tx: Transaction) => {
-      const object = typeOf(org, row);
+      const object = typeOf(view, row);
       if (given === undefined) {
         throw new OrgError('MISSING_ARGUMENT', 'Id not specified in an update call', {
           fields: [],
         });
       }
       const id = checkedId(object, given);
-      updateRow(tx, object.name, id, fieldsOf(row));
+      updateAs(request, { tx, object }, id, fieldsOf(row));
       return { id };
     };
     return { ...(long ? { id: long } : {}), run };
@@ -60,11 +59,11 @@ function upsert(request: RestRequest): Answer {
         throw new OrgError('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found`);
       const [found] = matches;
       if (found) {
-        updateRow(tx, object.name, String(found['Id']), rest);
+        updateAs(request, { tx, object }, String(found['Id']), rest);
         return { id: String(found['Id']), created: false };
       }
       const own = field.type === 'id' ? {} : { [field.name]: value };
-      return { id: createRow(tx, object.name, { ...rest, ...own }), created: true };
+      return { id: createAs(request, { tx, object }, { ...rest, ...own }), created: true };
     },
   }));
 }
@@ -75,17 +74,17 @@ function remove(request: RestRequest): Answer {
   const isAllOrNone = request.query.get('allOrNone') === 'true';
   const jobs = ids.map((given): Job => {
     const id = normaliseId(given);
-    const object = id ? request.org.schema.byPrefix(id.slice(0, 3)) : undefined;
+    const object = id ? request.view.schema.byPrefix(id.slice(0, 3)) : undefined;
     if (!id || !object) return { run: () => fail('MALFORMED_ID', `malformed id ${given}`) };
     return {
       id,
       run: (tx) => {
-        deleteRow(tx, object.name, id);
+        deleteAs(request, { tx, object }, id);
         return { id };
       },
     };
   });
-  return run(request.org, jobs, isAllOrNone);
+  return run(request, jobs, isAllOrNone);
 }
 
 function readByQuery(request: RestRequest): Answer {
@@ -124,7 +123,7 @@ function runJobs(
       return { run: () => fail(error.statusCode, error.message) };
     }
   });
-  return run(request.org, jobs, isAllOrNone);
+  return run(request, jobs, isAllOrNone);
 }
 
 const fail = (code: string, message: string): never => {
@@ -133,10 +132,10 @@ const fail = (code: string, message: string): never => {
 
 class RolledBack extends Error {}
 
-function run(org: Org, jobs: Job[], isAllOrNone: boolean): Answer {
+function run({ org, session }: RestRequest, jobs: Job[], isAllOrNone: boolean): Answer {
   const results: RowResult[] = [];
   try {
-    inTransaction(org, { actor: BRIDGE }, (tx) =>
+    inTransaction(org, { actor: session.actor }, (tx) =>
       statement(tx, () => {
         for (const job of jobs) results.push(oneRow(tx, job));
         if (isAllOrNone && results.some((result) => !result.success)) throw new RolledBack();

@@ -1,8 +1,8 @@
 /** Up to 25 sub-requests in one call; later ones may refer to earlier results (salesforce-rest.md section 12). */
 import { OrgError } from '../errors.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { BRIDGE, ok, type Answer, type RestRequest, type Route } from './answer.ts';
-import type { IncomingCall } from './dispatch.ts';
+import { ok, type Answer, type RestRequest, type Route } from './answer.ts';
+import type { KnownCall } from './dispatch.ts';
 import { bodyOf } from './rows.ts';
 
 type SubRequest = {
@@ -18,7 +18,7 @@ type SubResponse = {
   httpStatusCode: number;
   referenceId: string;
 };
-type Send = (call: IncomingCall) => Answer;
+type Send = (call: KnownCall) => Answer;
 
 const MOST = 25;
 const MOST_QUERIES = 5;
@@ -47,7 +47,7 @@ function composite(request: RestRequest, send: Send): Answer {
   if (!allOrNone) runAll();
   else {
     try {
-      inTransaction(request.org, { actor: BRIDGE }, runAll);
+      inTransaction(request.org, { actor: request.session.actor }, runAll);
     } catch (error) {
       if (!(error instanceof RolledBack)) throw error;
       return ok({ compositeResponse: halted(subs, responses) });

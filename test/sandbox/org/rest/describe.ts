@@ -1,4 +1,5 @@
 /** Describe: global, basic information and object, with the full key sets of salesforce-rest.md section 5. */
+import type { Access } from '../access/access.ts';
 import type { ObjectDef, Schema } from '../schema/types.ts';
 import { ok, type Answer, type RestRequest, type Route } from './answer.ts';
 import { describeField } from './describe-field.ts';
@@ -10,27 +11,32 @@ export const describeRoutes: Route[] = [
   { pattern: /^\/sobjects\/(\w+)\/describe$/, methods: { GET: describeObject } },
 ];
 
-function describeGlobal({ org, base }: RestRequest): Answer {
+function describeGlobal({ view, session, base }: RestRequest): Answer {
   return ok({
     encoding: 'UTF-8',
     maxBatchSize: 200,
-    sobjects: [...org.schema.objects.values()].map((object) => globalEntry(object, base)),
+    sobjects: [...view.schema.objects.values()].map((object) =>
+      globalEntry(object, base, session.access),
+    ),
   });
 }
 
 function basicInformation(request: RestRequest): Answer {
-  return ok({ objectDescribe: globalEntry(objectOf(request), request.base), recentItems: [] });
+  return ok({
+    objectDescribe: globalEntry(objectOf(request), request.base, request.session.access),
+    recentItems: [],
+  });
 }
 
 function describeObject(request: RestRequest): Answer {
   const object = objectOf(request);
-  const { base, org } = request;
-  const entry = globalEntry(object, base);
+  const { base, view, session } = request;
+  const entry = globalEntry(object, base, session.access);
   const own = `${base}/sobjects/${object.name}`;
   return ok({
     ...entry,
     actionOverrides: [],
-    childRelationships: childRelationships(org.schema, object),
+    childRelationships: childRelationships(view.schema, object),
     compactLayoutable: true,
     defaultImplementation: null,
     extendedBy: null,
@@ -66,18 +72,18 @@ function describeObject(request: RestRequest): Answer {
   });
 }
 
-function globalEntry(object: ObjectDef, base: string) {
+function globalEntry(object: ObjectDef, base: string, access: Access) {
   const own = `${base}/sobjects/${object.name}`;
   const isOpen = !object.isSetup;
   return {
     activateable: false,
     associateEntityType: null,
     associateParentEntity: null,
-    createable: isOpen,
+    createable: isOpen && access.may('create', object),
     custom: object.custom,
     customSetting: false,
     deepCloneable: false,
-    deletable: isOpen,
+    deletable: isOpen && access.may('delete', object),
     deprecatedAndHidden: false,
     feedEnabled: false,
     hasSubtypes: false,
@@ -95,8 +101,8 @@ function globalEntry(object: ObjectDef, base: string) {
     retrieveable: true,
     searchable: isOpen && object.name !== 'OpportunityContactRole',
     triggerable: isOpen,
-    undeletable: isOpen,
-    updateable: isOpen,
+    undeletable: isOpen && access.may('delete', object),
+    updateable: isOpen && access.may('edit', object),
     urls: {
       compactLayouts: `${own}/describe/compactLayouts`,
       rowTemplate: `${own}/{ID}`,

@@ -1,8 +1,10 @@
 /** Finds the handler of a call; every way to fail is answered as the platform words it. */
 import { asErrorBody, notFound, OrgError } from '../errors.ts';
+import { accessOf } from '../access/access.ts';
 import { changesRoutes } from '../apex-rest/routes.ts';
 import type { Answer, RestRequest, Route } from './answer.ts';
 import { collectionRoutes } from './collections.ts';
+import { tokenRoutes } from '../auth/token-routes.ts';
 import { compositeRoutes } from './composite.ts';
 import { describeRoutes } from './describe.ts';
 import { identityRoutes } from './identity.ts';
@@ -10,7 +12,9 @@ import { queryRoutes } from './query.ts';
 import { resourceRoutes, versionsAnswer } from './resources.ts';
 import { rowRoutes } from './rows.ts';
 
-export type IncomingCall = Omit<RestRequest, 'base' | 'params'>;
+/** A call before anybody asked whose it is. */
+export type IncomingCall = Omit<RestRequest, 'base' | 'params' | 'session' | 'view'>;
+export type KnownCall = Omit<RestRequest, 'base' | 'params'>;
 
 const DATA: Route[] = [
   ...resourceRoutes,
@@ -27,12 +31,12 @@ export function dispatch(call: IncomingCall): Answer {
   if (path === '/services/data' && call.method === 'GET') return versionsAnswer();
   try {
     if (/^\/(id|services\/oauth2)\//.test(path))
-      return route(identityRoutes, { ...call, path }, '');
-    checkSession(call);
+      return route([...identityRoutes, ...tokenRoutes], asNobody({ ...call, path }), '');
+    const known = withSession({ ...call, path });
     return counted(call, () =>
       path.startsWith('/services/apexrest/')
-        ? route(changesRoutes, { ...call, path }, '')
-        : dispatchData({ ...call, path }),
+        ? route(changesRoutes, known, '')
+        : dispatchData(known),
     );
   } catch (error) {
     return asAnswer(error);
@@ -40,7 +44,7 @@ export function dispatch(call: IncomingCall): Answer {
 }
 
 /** A call of the data API, from outside or inside a composite. */
-export function dispatchData(call: IncomingCall): Answer {
+export function dispatchData(call: KnownCall): Answer {
   try {
     const match = /^(\/services\/data\/v(\d+)\.0)(\/.*)?$/.exec(call.path);
     const version = Number(match?.[2]);
@@ -51,7 +55,7 @@ export function dispatchData(call: IncomingCall): Answer {
   }
 }
 
-function route(routes: Route[], call: IncomingCall, base: string): Answer {
+function route(routes: Route[], call: KnownCall, base: string): Answer {
   const hits = routes.filter((one) => one.pattern.test(call.path));
   const method = call.method === 'HEAD' ? 'GET' : call.method;
   const hit = hits.find((one) => one.methods[method]);
@@ -90,11 +94,29 @@ function counted(call: IncomingCall, work: () => Answer): Answer {
   }
 }
 
-function checkSession({ org, headers }: IncomingCall): void {
+function withSession(call: IncomingCall): KnownCall {
+  const { org, headers } = call;
   const token = /^(?:Bearer|OAuth) (\S+)$/.exec(headers['authorization'] ?? '')?.[1];
-  if (token && org.switches.acceptedTokens.includes(token)) return;
-  throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+  const session = token === undefined ? undefined : org.auth.session(token);
+  if (!session)
+    throw new OrgError('INVALID_SESSION_ID', 'Session expired or invalid', { httpStatus: 401 });
+  if (!session.access.hasApi)
+    throw new OrgError(
+      'API_DISABLED_FOR_ORG',
+      'The REST API is not enabled for this Organization.',
+      {
+        httpStatus: 403,
+      },
+    );
+  return { ...call, session, view: { ...org, schema: session.access.schema } };
 }
+
+/** The sign-in and the identity addresses find out themselves who calls. */
+const asNobody = (call: IncomingCall): KnownCall => ({
+  ...call,
+  session: { actor: 'nobody', access: accessOf([], call.org.schema) },
+  view: call.org,
+});
 
 function asAnswer(error: unknown): Answer {
   if (error instanceof URIError) return asAnswer(notFound());

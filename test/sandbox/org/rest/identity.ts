@@ -1,7 +1,7 @@
 /** userinfo and identity: 403 with plain text for a bad token, unlike everything else. */
 import type { Row } from '../schema/types.ts';
 import { actorUserId } from '../store/actors.ts';
-import { BRIDGE, ok, type Answer, type RestRequest, type Route } from './answer.ts';
+import { ok, type Answer, type RestRequest, type Route } from './answer.ts';
 
 export const identityRoutes: Route[] = [
   { pattern: /^\/services\/oauth2\/userinfo$/, methods: { GET: withToken(userinfo) } },
@@ -16,8 +16,9 @@ function withToken(describe: Describe): (request: RestRequest) => Answer {
     const bearer = /^(?:Bearer|OAuth) (\S+)$/.exec(headers['authorization'] ?? '')?.[1];
     const token = bearer ?? query.get('oauth_token') ?? undefined;
     if (!token) return plain('Missing_OAuth_Token');
-    if (!org.switches.acceptedTokens.includes(token)) return plain('Bad_OAuth_Token');
-    const user = org.tables.get('User', actorUserId(org, BRIDGE));
+    const session = org.auth.session(token);
+    if (!session) return plain('Bad_OAuth_Token');
+    const user = org.tables.get('User', actorUserId(org, session.actor));
     return user ? describe(request, user) : plain('Bad_OAuth_Token');
   };
 }

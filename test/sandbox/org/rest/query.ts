@@ -15,7 +15,7 @@ export const queryRoutes: Route[] = [
 ];
 
 function firstPage(request: RestRequest): Answer {
-  const { org, query, params, base } = request;
+  const { org, view, query, params, base } = request;
   for (const name of query.keys()) {
     if (name !== 'q') {
       throw new OrgError(
@@ -27,7 +27,7 @@ function firstPage(request: RestRequest): Answer {
   const soql = query.get('q');
   if (!soql) throw new OrgError('MALFORMED_QUERY', 'A query string has to be specified');
   const resource = params[0] ?? 'query';
-  const { records, count } = runQuery(org, soql, { all: resource === 'queryAll', base });
+  const { records, count } = runQuery(view, soql, { all: resource === 'queryAll', base });
   const isShort = records.length <= pageSize(request);
   const cursor: Cursor = { id: isShort ? '' : org.newId('01g'), resource, records };
   if (!isShort) remember(org, cursor);

@@ -1,6 +1,6 @@
 /** Versions, resource list and limits. */
 import { actorUserId } from '../store/actors.ts';
-import { BRIDGE, ok, type Answer, type Route } from './answer.ts';
+import { ok, type Answer, type Route } from './answer.ts';
 
 const VERSIONS = [
   { label: "Winter '26", version: '65.0' },
@@ -30,10 +30,10 @@ export const resourceRoutes: Route[] = [
   {
     pattern: /^$/,
     methods: {
-      GET: ({ org, base, origin }) =>
+      GET: ({ org, session, base, origin }) =>
         ok({
           ...Object.fromEntries(RESOURCES.map((name) => [name, `${base}/${name}`])),
-          identity: `${origin}/id/${org.orgId}/${actorUserId(org, BRIDGE)}`,
+          identity: `${origin}/id/${org.orgId}/${actorUserId(org, session.actor)}`,
         }),
     },
   },

@@ -1,23 +1,14 @@
 /** One row at a time: create, read, update, delete; by id or by external id. */
+import { createAs, deleteAs, updateAs } from '../access/checked-writes.ts';
 import { notFound, OrgError } from '../errors.ts';
 import { normaliseId } from '../ids.ts';
 import { checkedId, findByValue } from '../save/checks.ts';
 import type { Input } from '../save/coerce.ts';
-import { deleteRow } from '../save/remove.ts';
-import { createRow, updateRow } from '../save/row.ts';
 import { findField, type FieldDef, type ObjectDef, type Row } from '../schema/types.ts';
 import { wireValue } from '../soql/wire-value.ts';
 import type { Org } from '../store/org.ts';
-import { inTransaction, statement } from '../store/transaction.ts';
-import {
-  BRIDGE,
-  created,
-  noContent,
-  ok,
-  type Answer,
-  type RestRequest,
-  type Route,
-} from './answer.ts';
+import { inTransaction, statement, type Transaction } from '../store/transaction.ts';
+import { created, noContent, ok, type Answer, type RestRequest, type Route } from './answer.ts';
 
 export const rowRoutes: Route[] = [
   { pattern: /^\/sobjects\/(\w+)$/, methods: { POST: create } },
@@ -34,7 +25,7 @@ export const rowRoutes: Route[] = [
 function create(request: RestRequest): Answer {
   const object = objectOf(request);
   const input = bodyOf(request);
-  const id = write(request, (tx) => createRow(tx, object.name, input));
+  const id = write(request, (tx) => createAs(request, { tx, object }, input));
   return created(request, object.name, id);
 }
 
@@ -56,14 +47,14 @@ function update(request: RestRequest): Answer {
   const id = checkedId(object, request.params[1] ?? '');
   const input = bodyOf(request);
   refuseConditions(request);
-  write(request, (tx) => updateRow(tx, object.name, id, input));
+  write(request, (tx) => updateAs(request, { tx, object }, id, input));
   return noContent();
 }
 
 function remove(request: RestRequest): Answer {
   const object = objectOf(request);
   const id = checkedId(object, request.params[1] ?? '');
-  write(request, (tx) => deleteRow(tx, object.name, id));
+  write(request, (tx) => deleteAs(request, { tx, object }, id));
   return noContent();
 }
 
@@ -88,11 +79,13 @@ function upsert(request: RestRequest): Answer {
   if (matches.length > 1) return several(request, object, matches);
   const [row] = matches;
   if (row) {
-    write(request, (tx) => updateRow(tx, object.name, String(row['Id']), input));
+    write(request, (tx) => updateAs(request, { tx, object }, String(row['Id']), input));
     return ok({ id: row['Id'], success: true, errors: [], created: false });
   }
   if (request.query.get('updateOnly') === 'true') throw notFound();
-  const id = write(request, (tx) => createRow(tx, object.name, { ...input, [field.name]: value }));
+  const id = write(request, (tx) =>
+    createAs(request, { tx, object }, { ...input, [field.name]: value }),
+  );
   return { status: 201, body: { id, success: true, errors: [], created: true } };
 }
 
@@ -101,7 +94,7 @@ function removeByKey(request: RestRequest): Answer {
   if (matches.length > 1) return several(request, object, matches);
   const [row] = matches;
   if (!row) throw notFound();
-  write(request, (tx) => deleteRow(tx, object.name, String(row['Id'])));
+  write(request, (tx) => deleteAs(request, { tx, object }, String(row['Id'])));
   return noContent();
 }
 
@@ -127,8 +120,9 @@ const several = (request: RestRequest, object: ObjectDef, matches: Row[]): Answe
   body: matches.map((row) => `${request.base}/sobjects/${object.name}/${row['Id']}`),
 });
 
-export function objectOf({ org, params }: RestRequest): ObjectDef {
-  const object = org.schema.find(params[0] ?? '');
+/** As the caller sees it. @throws OrgError NOT_FOUND also for one that is hidden */
+export function objectOf({ view, params }: RestRequest): ObjectDef {
+  const object = view.schema.find(params[0] ?? '');
   if (!object) throw notFound();
   return object;
 }
@@ -142,9 +136,9 @@ export function bodyOf({ body }: RestRequest): Input {
   );
 }
 
-/** One row, one statement, one transaction, as the integration user. */
-function write<T>({ org }: RestRequest, work: (tx: Parameters<typeof createRow>[0]) => T): T {
-  return inTransaction(org, { actor: BRIDGE }, (tx) => statement(tx, () => work(tx)));
+/** One row, one statement, one transaction, as the caller. */
+function write<T>({ org, session }: RestRequest, work: (tx: Transaction) => T): T {
+  return inTransaction(org, { actor: session.actor }, (tx) => statement(tx, () => work(tx)));
 }
 
 /** `fields` names the columns; without it every field. `Id` always comes along. */

@@ -15,8 +15,9 @@ export function resolvePath(org: Org, object: ObjectDef, names: string[], soql: 
     );
     // A polymorphic owner is read as the first object it may be.
     const target = up?.referenceTo[0];
-    if (!up || !target) throw noSuchRelationship(soql, name);
-    current = org.schema.object(target);
+    const parent = target === undefined ? undefined : org.schema.find(target);
+    if (!up || !parent) throw noSuchRelationship(soql, name);
+    current = parent;
     parents.push({ field: up, object: current });
   }
   const last = names[names.length - 1] ?? '';

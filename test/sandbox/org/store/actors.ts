@@ -7,9 +7,12 @@ import type { Row } from '../schema/types.ts';
 /** Id of the actor's user: `bridge` is the integration user, `seller:anna` is Anna Seller, anna@partner.example. */
 export function actorUserId(org: Org, actor: string): string {
   const username = usernameOf(actor);
-  const found = org.tables.all('User').find((row) => row['Username'] === username);
+  const found = findUser(org, username);
   return found ? String(found['Id']) : addUser(org, actor, username);
 }
+
+export const findUser = (org: Org, username: string): Row | undefined =>
+  org.tables.all('User').find((row) => row['Username'] === username);
 
 export const usernameOf = (actor: string): string =>
   `${actor

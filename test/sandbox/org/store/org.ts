@@ -3,6 +3,7 @@ import type { SimClock } from '../../kit/clock.ts';
 import type { Journal } from '../../kit/journal.ts';
 import type { Random } from '../../kit/random.ts';
 import type { Row, Schema, Value } from '../schema/types.ts';
+import type { Auth } from '../auth/auth.ts';
 import type { Features } from '../standard-objects/index.ts';
 import type { Switches } from '../switches.ts';
 import type { Tables } from './tables.ts';
@@ -16,6 +17,7 @@ export type Org = {
   tables: Tables;
   journal: Journal;
   switches: Switches;
+  auth: Auth;
   features: Features;
   /** `Object.Rule` of the package's active validation rules. */
   activeRules: string[];
