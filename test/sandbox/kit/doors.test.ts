@@ -18,7 +18,7 @@ afterEach(() => app.close());
 const json = async (url: string) => (await (await fetch(url)).json()) as unknown;
 
 it('a door leads to the same simulator, which names the door as its own address', async () => {
-  const door = await faults.openDoor();
+  const door = await faults.openDoor(main);
   expect(door.url).not.toBe(main);
   expect(await json(`${main}/here`)).toEqual({ next: `${main}/there` });
   expect(await json(`${door.url}/here`)).toEqual({ next: `${door.url}/there` });
@@ -26,7 +26,7 @@ it('a door leads to the same simulator, which names the door as its own address'
 });
 
 it('a kill is told the door that the call came through', async () => {
-  const doors = [await faults.openDoor(), await faults.openDoor()];
+  const doors = [await faults.openDoor(main), await faults.openDoor(main)];
   const told: number[] = [];
   const pid = (door: number) => {
     told.push(door);
@@ -38,8 +38,12 @@ it('a kill is told the door that the call came through', async () => {
   await expect.poll(() => told).toEqual(doors.map(({ port }) => port));
 });
 
+it('there is no door to an address where nobody listens', async () => {
+  await expect(faults.openDoor('http://127.0.0.1:1')).rejects.toThrow('http://127.0.0.1:1');
+});
+
 it('a door is closed with its simulator', async () => {
-  const door = await faults.openDoor();
+  const door = await faults.openDoor(main);
   await json(`${door.url}/here`);
   await app.close();
   await expect(fetch(`${door.url}/here`)).rejects.toThrow();

@@ -10,7 +10,7 @@
  * several callers it asks whose door the call came through.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { installDoors, type Door } from './doors.ts';
+import { installDoors, type Door, type House } from './doors.ts';
 
 export type FaultAction = 'status' | 'drop' | 'commit-then-drop' | 'hang' | 'late-commit' | 'pass';
 export type KillMoment = 'arrival' | 'commit' | 'answer';
@@ -42,10 +42,14 @@ export type Faults = {
   calls(): Call[];
   /** Set by a test that runs in this process; sees the call before any rule does. */
   onCall: ((call: Call) => void) | undefined;
-  /** One more port of the simulator; closed with it. */
-  openDoor(): Promise<Door>;
+  /** One more port beside the one at this address; closed with it. */
+  openDoor(address: string): Promise<Door>;
 };
-type Engine = Faults & { note(method: string, url: string): ActiveRule | undefined };
+type Engine = Faults & {
+  /** A simulator may listen at several addresses; the rules are the same for all. */
+  houses: House[];
+  note(method: string, url: string): ActiveRule | undefined;
+};
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,7 +62,12 @@ export function createFaults(now: () => string): Faults {
   const calls: Call[] = [];
   const engine: Engine = {
     onCall: undefined,
-    openDoor: () => Promise.reject(new Error('a door needs a simulator that listens already')),
+    houses: [],
+    async openDoor(address) {
+      const house = engine.houses.find((one) => one.address() === address);
+      if (!house) throw new Error(`no simulator of these faults listens at ${address}`);
+      return house.openDoor();
+    },
     add: (rule) => void rules.push({ ...rule, seen: 0, hit: 0 }),
     clear: () => void (rules = []),
     rules: () => rules.map(({ seen: _seen, hit: _hit, ...rule }) => rule),
@@ -89,7 +98,7 @@ function matches(rule: ActiveRule, method: string, url: string): boolean {
  */
 export function installFaults(app: FastifyInstance, faults: Faults): void {
   const engine = faults as Engine;
-  engine.openDoor = installDoors(app);
+  engine.houses.push(installDoors(app));
   app.decorateRequest('fault', undefined);
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/_control')) return;
