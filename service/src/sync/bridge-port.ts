@@ -59,14 +59,14 @@ export interface Bridge {
   stop(): Promise<void>;
   ring(ring: Ring): Promise<RingReceipt>;
   /** Resolves after the commit; `more` asks for a token sweep at once. */
-  recordsChanged(ids: string[], more: boolean): Promise<void>;
+  recordsChanged(ids: string[], more: boolean, correlationId?: string): Promise<void>;
   /** Rings as a person and waits at most `timings.syncWaitMs` for the pair to settle. */
-  syncNow(recordId: string): Promise<SyncAnswer>;
-  preflight(recordId: string): Promise<PreflightAnswer>;
+  syncNow(recordId: string, correlationId?: string): Promise<SyncAnswer>;
+  preflight(recordId: string, correlationId?: string): Promise<PreflightAnswer>;
   health(): Promise<Health>;
   failedPairs(options: { limit: number; after?: string }): Promise<FailedPair[]>;
-  retry(pairId: string): Promise<boolean>;
-  retryAll(): Promise<number>;
+  retry(pairId: string, correlationId?: string): Promise<boolean>;
+  retryAll(correlationId?: string): Promise<number>;
   /** Undefined when the caller's org is ours; else the sentence for 403 `other-org`. */
   refusesOrg(orgId: string | undefined): string | undefined;
 }

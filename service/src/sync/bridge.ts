@@ -50,15 +50,17 @@ export function createBridge(deps: BridgeDeps): Bridge {
 
     ring,
 
-    async recordsChanged(ids, more) {
-      await Promise.all(ids.map((recordId) => ring({ id: { recordId }, cause: 'nudge' })));
+    async recordsChanged(ids, more, correlationId) {
+      await Promise.all(
+        ids.map((recordId) => ring({ id: { recordId }, cause: 'nudge', correlationId })),
+      );
       // The nudge names only the first chunk: whatever else was touched carries a token.
       if (more && (await binding.isBound()))
         void sweeper.run('salesforce-tokens').catch(() => log.warn({}, 'token sweep failed'));
     },
 
-    async syncNow(recordId): Promise<SyncAnswer> {
-      const receipt = await ring({ id: { recordId }, cause: 'person' });
+    async syncNow(recordId, correlationId): Promise<SyncAnswer> {
+      const receipt = await ring({ id: { recordId }, cause: 'person', correlationId });
       const until = clock.now() + timings.syncWaitMs;
       let pair = await currentPair(receipt, recordId);
       while (pair && !isSettled(pair, receipt) && clock.now() < until) {
@@ -102,7 +104,7 @@ export function createBridge(deps: BridgeDeps): Bridge {
           pairs.oldestDueAt === null
             ? null
             : Math.max(0, Math.round((clock.now() - pairs.oldestDueAt) / 1000)),
-        lastSweep: sweeper.last(),
+        lastSweep: await sweeper.last(),
         profileProblems: problems,
         connections: connections.map(withConnectionAdvice),
         webhook: webhook ? withWebhookAdvice(webhook) : null,
@@ -114,15 +116,15 @@ export function createBridge(deps: BridgeDeps): Bridge {
       return pairs.map(failedPair);
     },
 
-    async retry(pairId) {
+    async retry(pairId, correlationId) {
       const pair = await store.findPair(pairId);
       const id = pair && idOf(pair);
       if (!id) return false;
-      await ring({ id, cause: 'person' });
+      await ring({ id, cause: 'person', correlationId });
       return true;
     },
 
-    async retryAll() {
+    async retryAll(correlationId) {
       let rung = 0;
       let after: string | undefined;
       for (;;) {
@@ -133,7 +135,7 @@ export function createBridge(deps: BridgeDeps): Bridge {
         });
         for (const pair of pairs) {
           const id = idOf(pair);
-          if (id) await ring({ id, cause: 'person' });
+          if (id) await ring({ id, cause: 'person', correlationId });
         }
         rung += pairs.length;
         after = pairs.at(-1)?.id;
