@@ -78,6 +78,13 @@ export class StubCapReached extends Error {
   readonly retryAfterSeconds = 60;
 }
 
+/** The database cannot be reached, or not be written to now. The work was tried more than once; try again later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  readonly code = 'store-unavailable';
+  readonly retryAfterSeconds = 10;
+}
+
 /** A wrong or missing setting, a locked store, another org: the process cannot run, and says why. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
@@ -86,5 +93,32 @@ export class CannotStart extends Error {
   constructor(code: string, message: string, options: { cause?: unknown } = {}) {
     super(message, options);
     this.code = code;
+  }
+}
+
+/** Why a sealed text does not open. */
+export type UnreadableBecause = 'unknown-key' | 'altered' | 'format';
+
+const UNREADABLE: Readonly<Record<UnreadableBecause, string>> = Object.freeze({
+  'unknown-key':
+    'It was sealed with a key that this process does not have. Add that key to SEALING_KEYS again, after the current one.',
+  altered:
+    'It was changed, cut or moved, or its key has another value under the same name. Restore the store or the key; else sign in again.',
+  format:
+    'It has a form that this version does not know. Start the newer version again, or sign in again.',
+});
+
+/** A row of the secrets table does not open. Holds no part of the row, and says what a person can do. */
+export class SecretUnreadable extends Error {
+  override readonly name = 'SecretUnreadable';
+  readonly code = 'secret-unreadable';
+  readonly because: UnreadableBecause;
+  /** Of the row, so that it can be replaced by compare-and-set. */
+  readonly version: number;
+
+  constructor(row: { name: string; version: number }, because: UnreadableBecause) {
+    super(`The secret "${row.name}" in the store cannot be read. ${UNREADABLE[because]}`);
+    this.because = because;
+    this.version = row.version;
   }
 }

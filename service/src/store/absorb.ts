@@ -4,7 +4,6 @@ import type { Engine } from './engine.ts';
 import { newsOf, ringColumns } from './ring-rule.ts';
 import type { Db, PairRow } from './schema.ts';
 
-
 /** Ids of the other rows that have an id this change takes; unique ids allow at most one each. */
 export async function holdersOf(db: Db, pairId: string, change: RowChange): Promise<string[]> {
   const { recordId, referralId } = change;

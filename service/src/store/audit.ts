@@ -1,32 +1,32 @@
 import type { AuditEntry } from '../domain/values.ts';
 import type { RowChange } from '../sync/ports.ts';
+import type { Engine } from './engine.ts';
 import { parse } from './rows.ts';
-import type { Db, Trx } from './schema.ts';
+import type { Db } from './schema.ts';
 
 /** Writes down a change's entries (one that exists already is left as it is) and marks what the org has too. */
 export async function writeAudit(
-  trx: Trx,
+  engine: Engine,
   pairId: string,
   { audit = [], delivered = [] }: RowChange,
-  now: number,
 ): Promise<void> {
   if (audit.length > 0) {
     const rows = audit.map((entry, position) => ({
       entry_key: entry.entryKey,
       pair_id: pairId,
-      recorded_at: now,
+      recorded_at: engine.after(0),
       position,
       delivered: 0 as const,
       entry: JSON.stringify(entry),
     }));
-    await trx
+    await engine.db
       .insertInto('audit')
       .values(rows)
       .onConflict((conflict) => conflict.column('entry_key').doNothing())
       .execute();
   }
   if (delivered.length > 0) {
-    await trx
+    await engine.db
       .updateTable('audit')
       .set({ delivered: 1 })
       .where('pair_id', '=', pairId)

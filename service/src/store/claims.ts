@@ -1,75 +1,75 @@
 import type { Claim, ClaimFilter, ClaimRef } from '../sync/ports.ts';
-import { type DueRow, selectDue } from './claim-sqlite.ts';
+import { claimTurn, type Turn } from './claim-due.ts';
+import { type Engine, inTransaction } from './engine.ts';
 import { toPair } from './rows.ts';
-import type { Db, Trx } from './schema.ts';
+import type { Db, PairRow } from './schema.ts';
 
 const BACKGROUND_SHARE = 3 / 4;
 
 /**
  * Gives due pairs to one worker each, in one short transaction that is committed before the first outside
- * call. Live pairs first; resync and backfill get what is left, at most three quarters of the slots.
+ * call. Live pairs first; resync and backfill get what is left, at most three quarters of the slots; stubs that
+ * only webhooks rang come last. `claimedAt` is the caller's own time.
  */
 export async function claimDue(
-  db: Db,
-  options: { now: number; limit: number; leaseMs: number; only?: ClaimFilter },
+  engine: Engine,
+  options: {
+    limit: number;
+    leaseMs: number;
+    claimedAt: number;
+    only?: ClaimFilter | undefined;
+  },
 ): Promise<Claim[]> {
-  if (options.limit < 1) return [];
-  return db.transaction().execute(async (trx) => {
-    const claims: Claim[] = [];
-    for (const { id } of await chooseDue(trx, options)) {
-      claims.push(await claimOne(trx, id, options.now, options.leaseMs));
-    }
-    return claims;
+  const { limit, leaseMs, only, claimedAt } = options;
+  if (limit < 1) return [];
+  const rows = await inTransaction(engine, async (inside) => {
+    const take = (turn: Turn, most: number) =>
+      claimTurn(inside, { turn, limit: most, leaseMs, only });
+    const live = await take('live', limit);
+    const background = await take('background', backgroundSlots(limit, live.length));
+    const stubs = await take('webhook-stubs', limit - live.length - background.length);
+    return [...live, ...background, ...stubs];
   });
+  return rows.map((row) => toClaim(row, claimedAt));
 }
 
-async function chooseDue(
-  trx: Trx,
-  { now, limit, only }: { now: number; limit: number; only?: ClaimFilter },
-): Promise<DueRow[]> {
-  const live = await selectDue(trx, { now, limit, background: false, only });
+function backgroundSlots(limit: number, live: number): number {
   const share = Math.floor(limit * BACKGROUND_SHARE);
   // A worker with one free slot would otherwise never come to the background.
-  const atMost = live.length === 0 ? Math.max(1, share) : share;
-  const background =
-    atMost > 0 ? await selectDue(trx, { now, limit: atMost, background: true, only }) : [];
-  return [...live, ...background].sort(inOrder).slice(0, limit);
+  return live === 0 ? Math.max(1, share) : Math.min(share, limit - live);
 }
 
-function inOrder(a: DueRow, b: DueRow): number {
-  return (
-    a.webhook_stub - b.webhook_stub || a.priority - b.priority || (a.due_at ?? 0) - (b.due_at ?? 0)
-  );
-}
-
-async function claimOne(trx: Trx, id: string, now: number, leaseMs: number): Promise<Claim> {
-  const row = await trx
-    .updateTable('pairs')
-    .set((eb) => ({ claim_token: eb('claim_token', '+', 1), claimed_until: now + leaseMs }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return { pair: toPair(row), token: row.claim_token, rung: row.rung, claimedAt: now };
+function toClaim(row: PairRow, claimedAt: number): Claim {
+  return { pair: toPair(row), token: row.claim_token, rung: row.rung, claimedAt };
 }
 
 /** Extends the leases in one statement; a claim that was robbed or ended is not among the answer. */
 export async function renewClaims(
-  db: Db,
+  engine: Engine,
   claims: ClaimRef[],
-  claimedUntil: number,
+  leaseMs: number,
 ): Promise<ClaimRef[]> {
   if (claims.length === 0) return [];
-  const rows = await db
-    .updateTable('pairs')
-    .set({ claimed_until: claimedUntil })
-    .where('claimed_until', 'is not', null)
-    .where((eb) =>
-      eb.or(
-        claims.map(({ pairId, token }) =>
-          eb.and([eb('id', '=', pairId), eb('claim_token', '=', token)]),
-        ),
+  const rows = await engine.db
+    .with('held', (db) =>
+      engine.lock(
+        db
+          .selectFrom('pairs')
+          .select('id')
+          .where('claimed_until', 'is not', null)
+          .where((eb) =>
+            eb.or(
+              claims.map(({ pairId, token }) =>
+                eb.and([eb('id', '=', pairId), eb('claim_token', '=', token)]),
+              ),
+            ),
+          )
+          .orderBy('id'),
       ),
     )
+    .updateTable('pairs')
+    .set({ claimed_until: engine.after(leaseMs) })
+    .where('id', 'in', (eb) => eb.selectFrom('held').select('held.id'))
     .returning(['id', 'claim_token'])
     .execute();
   return rows.map((row) => ({ pairId: row.id, token: row.claim_token }));

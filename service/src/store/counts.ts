@@ -1,12 +1,17 @@
 import type { PairCounts } from '../sync/ports.ts';
+import type { Engine } from './engine.ts';
 import type { Db } from './schema.ts';
 
+/** Like the port's `PairCounts`, but with the age of the oldest due pair (ms) in place of a time. */
+export type Counts = Omit<PairCounts, 'oldestDueAt'> & { oldestDueMs: number | null };
+
 /** How many pairs there are per state, what waits (due pairs that nobody holds), what is held, and open attempts. */
-export async function countPairs(db: Db, now: number): Promise<PairCounts> {
-  const counts: PairCounts = {
+export async function countPairs(engine: Engine): Promise<Counts> {
+  const { db } = engine;
+  const counts: Counts = {
     ...{ stub: 0, open: 0, failed: 0, paused: 0, closed: 0, tombstone: 0 },
-    ...(await countDue(db, now)),
-    claimed: await countClaimed(db, now),
+    ...(await countDue(engine)),
+    claimed: await countClaimed(engine),
     openAttempts: await countOpenAttempts(db),
     undeliveredAudit: await countUndelivered(db),
   };
@@ -19,21 +24,24 @@ export async function countPairs(db: Db, now: number): Promise<PairCounts> {
   return counts;
 }
 
-async function countDue(db: Db, now: number): Promise<{ due: number; oldestDueAt: number | null }> {
+async function countDue({ db, after }: Engine): Promise<Pick<Counts, 'due' | 'oldestDueMs'>> {
   const row = await db
     .selectFrom('pairs')
-    .select((eb) => [eb.fn.countAll<number>().as('due'), eb.fn.min('due_at').as('oldest')])
-    .where('due_at', '<=', now)
-    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', now)]))
+    .select((eb) => [
+      eb.fn.countAll<number>().as('due'),
+      eb(after(0), '-', eb.fn.min('due_at')).as('oldest'),
+    ])
+    .where('due_at', '<=', after(0))
+    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', after(0))]))
     .executeTakeFirstOrThrow();
-  return { due: Number(row.due), oldestDueAt: row.oldest };
+  return { due: Number(row.due), oldestDueMs: row.oldest };
 }
 
-async function countClaimed(db: Db, now: number): Promise<number> {
+async function countClaimed({ db, after }: Engine): Promise<number> {
   const { claimed } = await db
     .selectFrom('pairs')
     .select((eb) => eb.fn.countAll<number>().as('claimed'))
-    .where('claimed_until', '>=', now)
+    .where('claimed_until', '>=', after(0))
     .executeTakeFirstOrThrow();
   return Number(claimed);
 }
@@ -55,20 +63,20 @@ async function countUndelivered(db: Db): Promise<number> {
   return Number(entries);
 }
 
-/** When the next pair can be claimed (ms): it falls due, or the lease of its holder is over. */
-export async function nextDueAt(db: Db): Promise<number | null> {
+/** In how many ms the next pair can be claimed: it falls due, or the lease of its holder is over. */
+export async function nextDueMs({ db, after }: Engine): Promise<number | null> {
   const due = db.selectFrom('pairs').where('due_at', 'is not', null).limit(1);
   const free = await due
-    .select('due_at')
+    .select((eb) => eb('due_at', '-', after(0)).as('ms'))
     .where('claimed_until', 'is', null)
     .orderBy('due_at')
     .executeTakeFirst();
   const held = await due
-    .select('claimed_until')
+    .select((eb) => eb('claimed_until', '-', after(0)).as('ms'))
     .where('claimed_until', 'is not', null)
     .orderBy('claimed_until')
     .executeTakeFirst();
-  const times = [free?.due_at ?? null, held?.claimed_until ? held.claimed_until + 1 : null];
+  const times = [free?.ms ?? null, held?.ms == null ? null : held.ms + 1];
   const known = times.filter((time) => time !== null);
   return known.length > 0 ? Math.min(...known) : null;
 }

@@ -1,15 +1,17 @@
+import type { UpdateObject } from 'kysely';
 import { ClaimLost } from '../errors.ts';
-import type { Db } from './schema.ts';
+import type { Engine } from './engine.ts';
+import type { Db, Schema } from './schema.ts';
 
 export type ClaimedCursor = { name: string; value: string | null; token: number };
 
 /** Claims a sweep's cursor, made if it is new; undefined while another holds it. */
 export async function claimCursor(
-  db: Db,
+  { db, after }: Engine,
   name: string,
-  times: { now: number; leaseMs: number },
+  leaseMs: number,
 ): Promise<ClaimedCursor | undefined> {
-  const claimed_until = times.now + times.leaseMs;
+  const claimed_until = after(leaseMs);
   const row = await db
     .insertInto('cursors')
     .values({ name, value: null, claim_token: 1, claimed_until, swept_at: null })
@@ -20,7 +22,7 @@ export async function claimCursor(
         .where((eb) =>
           eb.or([
             eb('cursors.claimed_until', 'is', null),
-            eb('cursors.claimed_until', '<', times.now),
+            eb('cursors.claimed_until', '<', after(0)),
           ]),
         ),
     )
@@ -29,15 +31,45 @@ export async function claimCursor(
   return row && { name, value: row.value, token: row.claim_token };
 }
 
-/** Stores the cursor and ends its claim. @throws ClaimLost */
+type CursorRef = { name: string; token: number };
+
+/** Stores the cursor of a sweep that ended well, and ends its claim. @throws ClaimLost */
 export async function saveCursor(
-  db: Db,
-  { name, token }: { name: string; token: number },
+  { db, after }: Engine,
+  cursor: CursorRef,
   value: string | null,
+): Promise<void> {
+  await change(db, cursor, { value, claimed_until: null, swept_at: after(0) });
+}
+
+/** Ends the claim of a sweep that failed; the next one begins where this one did. @throws ClaimLost */
+export async function releaseCursor({ db }: Engine, cursor: CursorRef): Promise<void> {
+  await change(db, cursor, { claimed_until: null });
+}
+
+/** Extends the claim of a sweep that takes long. @throws ClaimLost */
+export async function renewCursor(
+  { db, after }: Engine,
+  cursor: CursorRef,
+  leaseMs: number,
+): Promise<void> {
+  await change(db, cursor, { claimed_until: after(leaseMs) });
+}
+
+/** When each sweep last ended well (ms), on whichever replica. */
+export async function lastSweeps(db: Db): Promise<Record<string, number | null>> {
+  const rows = await db.selectFrom('cursors').select(['name', 'swept_at']).execute();
+  return Object.fromEntries(rows.map((row) => [row.name, row.swept_at]));
+}
+
+async function change(
+  db: Db,
+  { name, token }: CursorRef,
+  columns: UpdateObject<Schema, 'cursors'>,
 ): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('cursors')
-    .set({ value, claimed_until: null })
+    .set(columns)
     .where('name', '=', name)
     .where('claim_token', '=', token)
     .where('claimed_until', 'is not', null)

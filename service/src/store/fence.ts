@@ -1,23 +1,16 @@
 import { ClaimLost } from '../errors.ts';
 import type { ClaimRef } from '../sync/ports.ts';
-import type { PairRow, Trx } from './schema.ts';
+import type { Engine } from './engine.ts';
+import type { PairRow } from './schema.ts';
 
 /**
  * Locks rows, in the order of their ids so that two transactions cannot wait for each other, and returns
- * them as they are now; a row that is gone is missing. An update that changes nothing is the lock both databases know.
+ * them as they are now; a row that is gone is missing.
  */
-export async function lockRows(trx: Trx, ids: string[]): Promise<Map<string, PairRow>> {
-  const rows = new Map<string, PairRow>();
-  for (const id of [...new Set(ids)].sort()) {
-    const row = await trx
-      .updateTable('pairs')
-      .set((eb) => ({ claim_token: eb.ref('claim_token') }))
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirst();
-    if (row) rows.set(id, row);
-  }
-  return rows;
+export async function lockRows(engine: Engine, ids: string[]): Promise<Map<string, PairRow>> {
+  const query = engine.db.selectFrom('pairs').selectAll().where('id', 'in', ids).orderBy('id');
+  const rows = await engine.lock(query).execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**

@@ -47,9 +47,7 @@ export const NEWS_OF_UPSERT: News = {
   correlation_id: sql.ref<string | null>('excluded.correlation_id'),
 };
 
-export function newsOf(
-  row: Pick<PairRow, 'notified_at' | 'notified_ms' | 'correlation_id'>,
-): News {
+export function newsOf(row: Pick<PairRow, 'notified_at' | 'notified_ms' | 'correlation_id'>): News {
   return {
     notified_at: sql`cast(${row.notified_at} as text)`,
     notified_ms: sql`cast(${row.notified_ms} as bigint)`,
@@ -136,17 +134,7 @@ function newestNotice({ notified_at, notified_ms }: News) {
     eb.or([eb('pairs.notified_ms', 'is', null), eb('pairs.notified_ms', '<', notified_ms)]),
   ]);
   return {
-    notified_at: eb
-      .case()
-      .when(isNewer)
-      .then(notified_at)
-      .else(eb.ref('pairs.notified_at'))
-      .end(),
-    notified_ms: eb
-      .case()
-      .when(isNewer)
-      .then(notified_ms)
-      .else(eb.ref('pairs.notified_ms'))
-      .end(),
+    notified_at: eb.case().when(isNewer).then(notified_at).else(eb.ref('pairs.notified_at')).end(),
+    notified_ms: eb.case().when(isNewer).then(notified_ms).else(eb.ref('pairs.notified_ms')).end(),
   };
 }

@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import type { InsertObject } from 'kysely';
 import { StubCapReached } from '../errors.ts';
 import type { Ring, RingCause, RingReceipt } from '../sync/ports.ts';
 import type { Engine } from './engine.ts';
-import { isUrgent, isUrgentForStub, newsOf, NEWS_OF_UPSERT, priorityOf, ringColumns } from './ring-rule.ts';
-import type { NewPairRow } from './schema.ts';
+import {
+  isUrgent,
+  isUrgentForStub,
+  newsOf,
+  NEWS_OF_UPSERT,
+  priorityOf,
+  ringColumns,
+} from './ring-rule.ts';
+import type { Schema } from './schema.ts';
 
 export type RingOutcome = RingReceipt | StubCapReached;
 
 type Key = 'record_id' | 'referral_id';
 /** A ring and its place among those of the commit. */
 type Placed = { ring: Ring; index: number; key: Key; id: string };
-/** Tokens of the rows that are there already, by either id. */
-type Known = Map<string, { version_token: string | null }>;
+/** The rows that are there already, by either id. */
+type Known = Map<string, { id: string; version_token: string | null }>;
 
 /**
  * Writes the rings of one commit. Rows that exist are locked in the order of their ids and new ones made in the
@@ -23,12 +31,13 @@ export async function writeRings(
   stubCap: number,
 ): Promise<RingOutcome[]> {
   const outcomes = new Array<RingOutcome>(rings.length);
-  for (const round of roundsOf(rings.map(placed))) {
-    const known = await lockKnown(engine, round);
+  const all = rings.map(placed);
+  const known = await lockKnown(engine, all);
+  for (const round of roundsOf(all, known)) {
     const refused = await overTheCap(engine, round, known, stubCap);
     for (const { index } of refused) outcomes[index] = capReached(stubCap);
     const wanted = round.filter((each) => !refused.has(each));
-    for (const run of runsOf(wanted, known)) await upsert(engine, run, outcomes);
+    for (const run of runsOf(wanted, known)) await upsert(engine, run, { known, outcomes });
   }
   return outcomes;
 }
@@ -66,24 +75,25 @@ function placed(ring: Ring, index: number): Placed {
     : { ring, index, key: 'referral_id', id: id.referralId };
 }
 
-/** One statement touches a row once: the second ring of an id comes in the second round. */
-function roundsOf(rings: Placed[]): Placed[][] {
+/** One statement touches a row once: the second ring of a pair, by whichever id, comes in the second round. */
+function roundsOf(rings: Placed[], known: Known): Placed[][] {
   const rounds: Placed[][] = [];
   const times = new Map<string, number>();
   for (const each of rings) {
-    const round = times.get(each.id) ?? 0;
-    times.set(each.id, round + 1);
+    const row = known.get(each.id)?.id ?? each.id;
+    const round = times.get(row) ?? 0;
+    times.set(row, round + 1);
     (rounds[round] ??= []).push(each);
   }
   return rounds;
 }
 
-async function lockKnown(engine: Engine, round: Placed[]): Promise<Known> {
-  const idsOf = (key: Key) => round.filter((each) => each.key === key).map(({ id }) => id);
+async function lockKnown(engine: Engine, rings: Placed[]): Promise<Known> {
+  const idsOf = (key: Key) => rings.filter((each) => each.key === key).map(({ id }) => id);
   const [recordIds, referralIds] = [idsOf('record_id'), idsOf('referral_id')];
   const query = engine.db
     .selectFrom('pairs')
-    .select(['record_id', 'referral_id', 'version_token'])
+    .select(['id', 'record_id', 'referral_id', 'version_token'])
     .where((eb) =>
       eb.or([
         ...(recordIds.length > 0 ? [eb('record_id', 'in', recordIds)] : []),
@@ -152,7 +162,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-async function upsert(engine: Engine, run: Run, outcomes: RingOutcome[]): Promise<void> {
+async function upsert(
+  engine: Engine,
+  run: Run,
+  { known, outcomes }: { known: Known; outcomes: RingOutcome[] },
+): Promise<void> {
   const rows = await engine.db
     .insertInto('pairs')
     .values(run.rings.map((each) => stubOf(each, engine)))
@@ -166,11 +180,13 @@ async function upsert(engine: Engine, run: Run, outcomes: RingOutcome[]): Promis
   const receipts = new Map(rows.map((row) => [row[run.key], { pairId: row.id, rung: row.rung }]));
   for (const { id, index } of run.rings) {
     const receipt = receipts.get(id);
-    if (receipt) outcomes[index] = receipt;
+    if (!receipt) continue;
+    outcomes[index] = receipt;
+    if (!known.has(id)) known.set(id, { id: receipt.pairId, version_token: null });
   }
 }
 
-function stubOf({ ring, key, id }: Placed, engine: Engine): NewPairRow {
+function stubOf({ ring, key, id }: Placed, engine: Engine): InsertObject<Schema, 'pairs'> {
   return {
     id: randomUUID(),
     [key]: id,

@@ -1,8 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import { CannotStart } from '../errors.ts';
+import type { Clock } from '../sync/ports.ts';
 import { cacheStatements } from './cached-statements.ts';
-import type { Schema } from './schema.ts';
+import type { Engine } from './engine.ts';
+import type { Db, Schema } from './schema.ts';
 
 export const IN_MEMORY = ':memory:';
 
@@ -20,6 +22,28 @@ export function openSqlite(file: string): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: new TransactionalSqlite({ database: cacheStatements(database) }),
   });
+}
+
+export function createSqliteEngine(db: Db, clock: Clock): Engine {
+  return {
+    db,
+    after: (ms) => sql<number>`${clock.now() + ms}`,
+    lock: (query) => query,
+    lockUnlocked: (query) => query,
+    again: (work) => work(),
+    isReady: () => isReady(db),
+    close: () => db.destroy(),
+  };
+}
+
+async function isReady(db: Db): Promise<boolean> {
+  try {
+    await db.selectFrom('settings').select('name').limit(1).execute();
+    return true;
+  } catch {
+    // Whatever is wrong, the answer to this question is no; the next real call says why.
+    return false;
+  }
 }
 
 function openFile(file: string): SqliteDatabase.Database {

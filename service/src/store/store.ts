@@ -1,113 +1,117 @@
-import { mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { Clock, RingCause, Store } from '../sync/ports.ts';
+import { join } from 'node:path';
+import type { Clock, Store } from '../sync/ports.ts';
 import { readAudit } from './audit.ts';
 import { bindStore } from './binding.ts';
 import { commitChange, releaseClaim, settleClaim } from './changes.ts';
-import { claimDue, renewClaims, voidClaims } from './claims.ts';
-import { countPairs, nextDueAt } from './counts.ts';
-import { claimCursor, saveCursor } from './cursors.ts';
-import { type FileLock, lockFile } from './file-lock.ts';
-import { migrate } from './migrate.ts';
+import { claimDue, renewClaims } from './claims.ts';
+import { countPairs, nextDueMs } from './counts.ts';
+import { claimCursor, lastSweeps, releaseCursor, renewCursor, saveCursor } from './cursors.ts';
+import type { Engine } from './engine.ts';
+import { openPostgresStore } from './open-postgres.ts';
+import { openSqliteStore } from './open-sqlite.ts';
 import { findBy, findByEngagement, findOpenCreate, listPairs, versionsOf } from './reads.ts';
-import { createRinger, ringEngagement } from './rings.ts';
-import type { Db } from './schema.ts';
-import { IN_MEMORY, openSqlite, unusable } from './sqlite.ts';
+import { createRinger } from './ringer.ts';
+import { ringEngagement } from './rings.ts';
+import type { SealingKeys } from './sealing.ts';
+import { createSecrets, type SealedSecrets } from './secrets.ts';
 import { dropStub, giveOver } from './stubs.ts';
 
 const FILE_NAME = 'co-sell-bridge.sqlite';
 const DEFAULT_STUB_CAP = 1_000;
-/** A rolling restart: the old process gets this long to finish. */
-const DEFAULT_LOCK_WAIT_MS = 60_000;
+/** A rolling restart: the old process gets this long to finish, a database server to come up. */
+const DEFAULT_WAIT_MS = 60_000;
 
 export type StoreDeps = { clock: Clock; stubCap?: number; lockWaitMs?: number };
+export type StoreWithSecrets = Store & { secrets(keys: SealingKeys): SealedSecrets };
 
 /**
- * Opens the store on a SQLite file (`:memory:` for one that is forgotten), brings its tables up to date and
- * voids the claims of the process before.
+ * Opens the store on a PostgreSQL database, or on a SQLite file (`:memory:` for one that is forgotten), and
+ * brings its tables up to date.
  * @throws CannotStart `store-locked`, `store-newer`, `store-migration`, `store-unusable`
  */
 export async function openStore(
-  options: { dataDir: string } | { file: string },
+  options: { databaseUrl: string } | { dataDir: string } | { file: string },
   deps: StoreDeps,
-): Promise<Store> {
-  const file = prepareFile('file' in options ? options.file : join(options.dataDir, FILE_NAME));
-  const lock =
-    file === IN_MEMORY ? undefined : await lockFile(file, deps.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS);
-  let db: Db | undefined;
-  try {
-    db = openSqlite(file);
-    await migrate(db);
-    await voidClaims(db);
-    return createStore(db, lock, deps);
-  } catch (error) {
-    await db?.destroy();
-    lock?.release();
-    throw error;
-  }
+): Promise<StoreWithSecrets> {
+  const waitMs = deps.lockWaitMs ?? DEFAULT_WAIT_MS;
+  const engine =
+    'databaseUrl' in options
+      ? await openPostgresStore(options.databaseUrl, { waitMs })
+      : await openSqliteStore('file' in options ? options.file : join(options.dataDir, FILE_NAME), {
+          clock: deps.clock,
+          waitMs,
+        });
+  return createStore(engine, deps);
 }
 
-function prepareFile(file: string): string {
-  if (file === IN_MEMORY) return file;
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // The real path: two names of one folder must not become two locks.
-    return join(realpathSync(dirname(file)), basename(file));
-  } catch (cause) {
-    throw unusable(file, cause);
-  }
-}
-
-function createStore(db: Db, lock: FileLock | undefined, deps: StoreDeps): Store {
-  const now = () => deps.clock.now();
-  const ringer = createRinger({ db, clock: deps.clock, stubCap: deps.stubCap ?? DEFAULT_STUB_CAP });
+function createStore(engine: Engine, { clock, stubCap }: StoreDeps): StoreWithSecrets {
+  const { db, again } = engine;
+  const ringer = createRinger(engine, stubCap ?? DEFAULT_STUB_CAP);
+  /** A moment of the process's clock as milliseconds from now: the store's clock may be another. */
+  const fromNow = (at: number) => Math.round(at - clock.now());
   return {
-    bind: (binding) => bindStore(db, binding),
+    bind: (binding) => again(() => bindStore(db, binding)),
     ring: (ring) => ringer.ring(ring),
     ringEngagement: (engagementId, cause, correlationId) =>
-      ringEngagement(db, engagementId, { cause, correlationId }, now()),
+      again(() => ringEngagement(engine, engagementId, { cause, correlationId })),
 
-    claim: (options) => claimDue(db, { ...options, now: now() }),
-    renew: (claims, leaseMs) => renewClaims(db, claims, now() + leaseMs),
-    commit: (claim, change) => commitChange(db, claim, change, now()),
-    settle: (claim, change, due) => settleClaim(db, claim, change, { ...due, now: now() }),
+    claim: (options) => again(() => claimDue(engine, { ...options, claimedAt: clock.now() })),
+    renew: (claims, leaseMs) => again(() => renewClaims(engine, claims, leaseMs)),
+    commit: (claim, change) => again(() => commitChange(engine, claim, change)),
+    settle: (claim, change, { nextLookAt, notBefore }) =>
+      again(() =>
+        settleClaim(engine, claim, change, {
+          nextLookMs: nextLookAt === null ? null : fromNow(nextLookAt),
+          soonestMs: fromNow(notBefore),
+        }),
+      ),
     release: (claim, change, dueAt) =>
-      releaseClaim(db, claim, change, { dueAt, now: now(), isAnswered: false }),
+      again(() =>
+        releaseClaim(engine, claim, change, { dueMs: fromNow(dueAt), isAnswered: false }),
+      ),
     fail: (claim, change, dueAt) =>
-      releaseClaim(db, claim, change, { dueAt, now: now(), isAnswered: true }),
-    dropStub: (claim) => dropStub(db, claim, now()),
-    giveOver: (claim, id: string, cause: RingCause) =>
-      giveOver(db, claim, { id, cause, now: now() }),
+      again(() => releaseClaim(engine, claim, change, { dueMs: fromNow(dueAt), isAnswered: true })),
+    dropStub: (claim) => again(() => dropStub(engine, claim)),
+    giveOver: (claim, id, cause) => again(() => giveOver(engine, claim, { id, cause })),
 
-    findPair: (id) => findBy(db, 'id', id),
-    findByRecord: (recordId) => findBy(db, 'record_id', recordId),
-    findByReferral: (referralId) => findBy(db, 'referral_id', referralId),
-    findByEngagement: (engagementId) => findByEngagement(db, engagementId),
-    findOpenCreate: (reference) => findOpenCreate(db, reference),
-    versionsOf: (ids) => versionsOf(db, ids),
-    undeliveredAudit: (pairId) => readAudit(db, pairId, 'undelivered'),
-    auditOf: (pairId) => readAudit(db, pairId, 'all'),
+    findPair: (id) => again(() => findBy(db, 'id', id)),
+    findByRecord: (recordId) => again(() => findBy(db, 'record_id', recordId)),
+    findByReferral: (referralId) => again(() => findBy(db, 'referral_id', referralId)),
+    findByEngagement: (engagementId) => again(() => findByEngagement(db, engagementId)),
+    findOpenCreate: (reference) => again(() => findOpenCreate(db, reference)),
+    versionsOf: (ids) => again(() => versionsOf(db, ids)),
+    undeliveredAudit: (pairId) => again(() => readAudit(db, pairId, 'undelivered')),
+    auditOf: (pairId) => again(() => readAudit(db, pairId, 'all')),
 
-    counts: () => countPairs(db, now()),
-    list: (filter) => listPairs(db, filter),
-    nextDueAt: () => nextDueAt(db),
-    claimCursor: (name, leaseMs) => claimCursor(db, name, { now: now(), leaseMs }),
-    saveCursor: (cursor, value) => saveCursor(db, cursor, value),
-    isReady: () => isReady(db),
+    async counts() {
+      const { oldestDueMs, ...counts } = await again(() => countPairs(engine));
+      return { ...counts, oldestDueAt: oldestDueMs === null ? null : clock.now() - oldestDueMs };
+    },
+    list: (filter) => again(() => listPairs(db, filter)),
+    async nextDueAt() {
+      const ms = await again(() => nextDueMs(engine));
+      return ms === null ? null : clock.now() + ms;
+    },
+    claimCursor: (name, leaseMs) => again(() => claimCursor(engine, name, leaseMs)),
+    renewCursor: (cursor, leaseMs) => again(() => renewCursor(engine, cursor, leaseMs)),
+    saveCursor: (cursor, value) => again(() => saveCursor(engine, cursor, value)),
+    releaseCursor: (cursor) => again(() => releaseCursor(engine, cursor)),
+    lastSweeps: () => again(() => lastSweeps(db)),
+    secrets: (keys) => triedAgain(createSecrets(db, keys), again),
+    isReady: () => engine.isReady(),
     async close() {
       await ringer.close();
-      await db.destroy();
-      lock?.release();
+      await engine.close();
     },
   };
 }
 
-async function isReady(db: Db): Promise<boolean> {
-  try {
-    await db.selectFrom('settings').select('name').limit(1).execute();
-    return true;
-  } catch {
-    // Whatever is wrong, the answer to this question is no; the next real call says why.
-    return false;
-  }
+function triedAgain(secrets: SealedSecrets, again: Engine['again']): SealedSecrets {
+  return {
+    read: (name) => again(() => secrets.read(name)),
+    // A write that was done although its answer got lost says false: the caller reads again, and finds its own.
+    write: (name, text, expected) => again(() => secrets.write(name, text, expected)),
+    remove: (name, expected) => again(() => secrets.remove(name, expected)),
+    reseal: () => again(() => secrets.reseal()),
+  };
 }

@@ -1,22 +1,23 @@
 import type { Claim, RingCause } from '../sync/ports.ts';
 import { replaceStub } from './absorb.ts';
+import { type Engine, inTransaction } from './engine.ts';
 import { heldRow, lockRows } from './fence.ts';
-import type { Db, PairRow } from './schema.ts';
+import type { PairRow } from './schema.ts';
 
 /**
  * Deletes a stub. One that was rung after the claim stays and is due at once: deleting it would lose that ring.
  * @throws ClaimLost
  */
-export async function dropStub(db: Db, claim: Claim, now: number): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const row = heldStub(await lockRows(trx, [claim.pair.id]), claim);
+export async function dropStub(engine: Engine, claim: Claim): Promise<void> {
+  await inTransaction(engine, async (inside) => {
+    const row = heldStub(await lockRows(inside, [claim.pair.id]), claim);
     if (row.rung === claim.rung) {
-      await trx.deleteFrom('pairs').where('id', '=', row.id).execute();
+      await inside.db.deleteFrom('pairs').where('id', '=', row.id).execute();
       return;
     }
-    await trx
+    await inside.db
       .updateTable('pairs')
-      .set({ settled_rung: claim.rung, claimed_until: null, due_at: now })
+      .set({ settled_rung: claim.rung, claimed_until: null, due_at: inside.after(0) })
       .where('id', '=', row.id)
       .execute();
   });
@@ -28,18 +29,18 @@ export async function dropStub(db: Db, claim: Claim, now: number): Promise<void>
  * @throws ClaimLost
  */
 export async function giveOver(
-  db: Db,
+  engine: Engine,
   claim: Claim,
-  target: { id: string; cause: RingCause; now: number },
+  target: { id: string; cause: RingCause },
 ): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const rows = await lockRows(trx, [claim.pair.id, target.id]);
+  return inTransaction(engine, async (inside) => {
+    const rows = await lockRows(inside, [claim.pair.id, target.id]);
     const stub = heldStub(rows, claim);
     const pair = rows.get(target.id);
     if (!pair || pair.id === stub.id || !canTake(pair, stub)) return false;
     // The stub goes first: both ids are unique at every moment.
-    await replaceStub(trx, stub, target);
-    await trx
+    await replaceStub(inside, stub, target);
+    await inside.db
       .updateTable('pairs')
       .set({
         record_id: pair.record_id ?? stub.record_id,

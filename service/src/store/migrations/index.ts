@@ -14,3 +14,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-swept-at': sweptAt,
   '0004-correlation': correlation,
 };
+
+/**
+ * The newest migration that a bridge must know to work on tables with all of these. A migration that only expands
+ * (a nullable column, a table, an index) leaves it; one that contracts moves it up, in a release after the one
+ * that stopped using what goes. On PostgreSQL older replicas from here on may run, and start, beside this version.
+ */
+export const OLDEST_THAT_FITS: keyof typeof MIGRATIONS = '0001-first-tables';

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A server whose user may make databases; without it the tests on PostgreSQL are skipped, and say so. */
+export const TEST_DATABASE_URL = process.env['TEST_DATABASE_URL'];
+export const NEEDS_POSTGRES = TEST_DATABASE_URL ? '' : ' (needs TEST_DATABASE_URL)';
+
+export type TestDatabase = { url: string; drop(): Promise<void> };
+
+/** A database of its own on the test server, empty, whatever else runs there at the same time. */
+export async function createDatabase(): Promise<TestDatabase> {
+  if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL names no PostgreSQL server.');
+  const name = `co_sell_${randomBytes(8).toString('hex')}`;
+  await onServer(TEST_DATABASE_URL, `create database ${name}`);
+  const url = new URL(TEST_DATABASE_URL);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => onServer(TEST_DATABASE_URL ?? '', `drop database if exists ${name} with (force)`),
+  };
+}
+
+/** One statement on a connection of its own. */
+export async function onServer(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  // A database that is dropped ends its connections.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
