@@ -11,6 +11,8 @@ export type Config = {
   host: string;
   operationsPort: number | undefined;
   dataDir: string;
+  /** PostgreSQL in place of the SQLite file in `dataDir`. */
+  databaseUrl: string | undefined;
   logLevel: SettingValues['LOG_LEVEL'];
   http: {
     orgKeys: string[];
@@ -65,6 +67,7 @@ function toConfig(
     host: values.HOST,
     operationsPort: values.OPERATIONS_PORT,
     dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,
     http: {
       orgKeys: values.ORG_KEYS,

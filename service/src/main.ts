@@ -38,12 +38,16 @@ export async function start(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<Serving> {
-  const store = await openStore({ dataDir: config.dataDir }, { clock });
+  const store = await openStore(storePlace(config), { clock });
   const parts = await compose(config, { log, store, clock }).catch(async (cause: unknown) => {
     await store.close();
     throw cause;
   });
   return serve(parts, { host: config.host, port: config.port });
+}
+
+function storePlace({ databaseUrl, dataDir }: Config) {
+  return databaseUrl === undefined ? { dataDir } : { databaseUrl };
 }
 
 async function compose(

@@ -151,8 +151,14 @@ export interface Store {
     name: string,
     leaseMs: number,
   ): Promise<{ name: string; value: string | null; token: number } | undefined>;
-  /** Stores the cursor and ends its claim. @throws ClaimLost */
+  /** Extends the claim of a sweep that takes long. @throws ClaimLost */
+  renewCursor(cursor: { name: string; token: number }, leaseMs: number): Promise<void>;
+  /** Stores the cursor of a sweep that ended well and ends its claim. @throws ClaimLost */
   saveCursor(cursor: { name: string; token: number }, value: string | null): Promise<void>;
+  /** Ends the claim of a sweep that failed; the cursor stays where it was. @throws ClaimLost */
+  releaseCursor(cursor: { name: string; token: number }): Promise<void>;
+  /** When each sweep last ended well (ms), whichever process ran it; a sweep that never began is missing. */
+  lastSweeps(): Promise<Record<string, number | null>>;
   /** Resolves false when the store cannot answer. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
@@ -214,6 +220,8 @@ export interface Salesforce {
   ): AsyncIterable<{ rows: SweptRecord[]; serverTime: string }>;
   /** Share of the daily API calls used, 0–1, from the limits header; undefined before the first call. */
   dailyShareUsed(): number | undefined;
+  /** Asks the org for that share: one call, also while nothing else is called. @throws HostFault */
+  readDailyShare(signal?: AbortSignal): Promise<number | undefined>;
 }
 
 // ---------------------------------------------------------------- timings

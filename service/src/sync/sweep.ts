@@ -26,13 +26,15 @@ export const SWEEPS: Record<SweepName, Sweep> = {
 export async function sweep(deps: BridgeDeps, outside: Outside, name: SweepName): Promise<boolean> {
   const cursor = await deps.store.claimCursor(name, deps.timings.leaseMs);
   if (!cursor) return false;
-  let next = cursor.value;
   try {
-    next = await SWEEPS[name](deps, outside, cursor.value);
-  } finally {
+    const next = await SWEEPS[name](deps, outside, cursor.value);
     await deps.store.saveCursor(cursor, next);
+    return true;
+  } catch (error) {
+    // A claim that was lost, or a store that is away, ends by itself; what went wrong first is worth more.
+    await deps.store.releaseCursor(cursor).catch(() => undefined);
+    throw error;
   }
-  return true;
 }
 
 /** The record is its own outbox: whatever carries a token has something to tell. */
