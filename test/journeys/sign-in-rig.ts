@@ -39,7 +39,7 @@ export function startUnconnected(seed: number): Promise<SignInRig> {
 /** The way of a person: the token from standard error, the set-up pages, Microsoft's page and back. */
 export async function connect(rig: SignInRig): Promise<SetupBrowser> {
   const token = await vi.waitFor(() => setupTokenIn(rig.bridge.log()), { timeout: 10_000 });
-  const setup = openSetup(rig.bridge.url);
+  const setup = openSetup(rig.url);
   await setup.signIn(token);
   await reconnect({ rig, setup });
   return setup;
