@@ -246,6 +246,11 @@ export const CATALOGUE = {
     who: 'bridge-admin',
     fix: 'Open the deal in Partner Center; if it opens there, retry the pair.',
   },
+  'consent-not-begun': {
+    message: 'No sign-in at Microsoft was waiting for an answer in this browser.',
+    who: 'bridge-admin',
+    fix: 'Begin with Connect Partner Center, and finish in the same browser.',
+  },
   // Partner Center's webhooks
   'webhook-missing': {
     message:

@@ -66,6 +66,7 @@ export const Health = Type.Object({
     oldestDueAt: nullable(Type.Number()),
     claimed: Count,
     openAttempts: Count,
+    undeliveredAudit: Count,
   }),
   gates: Type.Array(
     Type.Object({

@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Bridge } from '../sync/bridge-port.ts';
-import { requireScope, type Keyring } from './access.ts';
 import { FailedPairs, Health, Retried } from './answers.ts';
 import { Problem } from './problem.ts';
 
 export type OperationsDeps = {
   bridge: Pick<Bridge, 'health' | 'failedPairs' | 'retry' | 'retryAll'>;
-  keyring: Keyring;
 };
 
 const PairId = Type.String({
@@ -31,17 +29,29 @@ const FailedQuery = Type.Object(
   { additionalProperties: false, description: 'state=failed, and perhaps limit and after' },
 );
 
+const config = { door: 'operations' } as const;
+
 /** What administrators call, from the operations page or the command line. */
 export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async (app, deps) => {
-  app.addHook('onRequest', requireScope(deps.keyring, 'operations'));
-
-  app.get('/v1/operations/health', { schema: { response: { 200: Health } } }, async () =>
-    deps.bridge.health(),
+  app.get(
+    '/v1/operations/health',
+    {
+      config,
+      schema: { summary: 'How the bridge is, and what a person can do', response: { 200: Health } },
+    },
+    async () => deps.bridge.health(),
   );
 
   app.get(
     '/v1/operations/pairs',
-    { schema: { querystring: FailedQuery, response: { 200: FailedPairs } } },
+    {
+      config,
+      schema: {
+        summary: 'Pairs that failed, a page at a time',
+        querystring: FailedQuery,
+        response: { 200: FailedPairs },
+      },
+    },
     async (request) => {
       const { after } = request.query;
       const limit = Number(request.query.limit ?? PAGE);
@@ -52,9 +62,12 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async
 
   app.post(
     '/v1/operations/pairs/:id/retry',
-    { schema: { params: OnePair, response: { 202: Retried } } },
+    {
+      config,
+      schema: { summary: 'Ring one failed pair', params: OnePair, response: { 202: Retried } },
+    },
     async (request, reply) => {
-      const found = await deps.bridge.retry(request.params.id);
+      const found = await deps.bridge.retry(request.params.id, request.id);
       if (!found) throw new Problem(404, 'no-such-pair', 'There is no pair with this id to retry.');
       return reply.code(202).send({ retried: 1 });
     },
@@ -62,7 +75,8 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async
 
   app.post(
     '/v1/operations/pairs/retry',
-    { schema: { response: { 202: Retried } } },
-    async (_request, reply) => reply.code(202).send({ retried: await deps.bridge.retryAll() }),
+    { config, schema: { summary: 'Ring every failed pair', response: { 202: Retried } } },
+    async (request, reply) =>
+      reply.code(202).send({ retried: await deps.bridge.retryAll(request.id) }),
   );
 };

@@ -19,14 +19,18 @@ export function installRefusals(app: FastifyInstance): void {
 /** Sends an error as a problem body. Also for what Fastify refuses before any hook has run. */
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error);
-  const { code } = problem;
-  if (problem.status >= 500) request.log.error({ err: error, code }, 'request failed');
-  else request.log.warn({ code, status: problem.status }, 'request refused');
+  logRefusal(problem, error, request);
   void reply
     .code(problem.status)
     .headers({ ...problem.headers, [CORRELATION_HEADER]: request.id })
     .type(PROBLEM_TYPE)
     .send(problem.body(request.id));
+}
+
+export function logRefusal(problem: Problem, error: unknown, request: FastifyRequest): void {
+  const { code, status } = problem;
+  if (status >= 500) request.log.error({ err: error, code }, 'request failed');
+  else request.log.warn({ code, status }, 'request refused');
 }
 
 const notFound = () => new Problem(404, 'no-such-route', 'There is nothing at this address.');

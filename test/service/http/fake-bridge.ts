@@ -12,8 +12,11 @@ export const OPERATIONS_KEY = 'operations-key-0123456789-0123456789';
 export const ORG_ID = '00D5g000004XyZaEAK';
 export const RECORD_ID = '0065g00000AbCdEAAV';
 
-export const asOrg = { authorization: `Bearer ${ORG_KEY}`, 'x-co-sell-org': ORG_ID };
-export const asAdministrator = { authorization: `Bearer ${OPERATIONS_KEY}` };
+export const CORRELATION_ID = '0d9f2f4e-6a51-4c09-9a0c-0305e82c3301';
+
+const traced = { 'x-correlation-id': CORRELATION_ID };
+export const asOrg = { authorization: `Bearer ${ORG_KEY}`, 'x-co-sell-org': ORG_ID, ...traced };
+export const asAdministrator = { authorization: `Bearer ${OPERATIONS_KEY}`, ...traced };
 
 export const HEALTH: Health = {
   ok: true,
@@ -88,6 +91,8 @@ export function createFakeBridge(given: Partial<Bridge> = {}): Bridge & { calls:
     syncNow: async () => ({ settled: true, state: 'open', syncStatus: 'Synced', error: null }),
     preflight: async (recordId) => ({ recordId, kind: 'co-sell', ready: true, items: [] }),
     health: async () => HEALTH,
+    measure: () => Promise.reject(new Error('no door asks for measures')),
+    reconnected: () => undefined,
     failedPairs: async () => [],
     retry: async () => true,
     retryAll: async () => 0,
@@ -142,6 +147,7 @@ export async function createTestApp(
     isReady: options.isReady ?? (async () => true),
     log: createLog({ level: 'trace', destination }),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.setup ? { setup: options.setup } : {}),
   });
   return { app, bridge, lines };
 }

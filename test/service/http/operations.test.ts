@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { expectProblem } from './expect-problem.ts';
-import { asAdministrator, createTestApp, failedPair, HEALTH } from './fake-bridge.ts';
+import {
+  asAdministrator,
+  CORRELATION_ID,
+  createTestApp,
+  failedPair,
+  HEALTH,
+} from './fake-bridge.ts';
 
 const get = (url: string) => ({ method: 'GET', url, headers: asAdministrator }) as const;
 const post = (url: string) => ({ method: 'POST', url, headers: asAdministrator }) as const;
@@ -72,7 +78,7 @@ describe('a retry', () => {
     const answer = await app.inject(post('/v1/operations/pairs/p1/retry'));
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toEqual({ retried: 1 });
-    expect(bridge.calls).toEqual([{ name: 'retry', args: ['p1'] }]);
+    expect(bridge.calls).toEqual([{ name: 'retry', args: ['p1', CORRELATION_ID] }]);
   });
 
   it('of a pair that is not there says so', async () => {
@@ -92,6 +98,6 @@ describe('a retry', () => {
     const answer = await app.inject(post('/v1/operations/pairs/retry'));
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toEqual({ retried: 7 });
-    expect(bridge.calls).toEqual([{ name: 'retryAll', args: [] }]);
+    expect(bridge.calls).toEqual([{ name: 'retryAll', args: [CORRELATION_ID] }]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HostFault, PairFault } from '../../../service/src/errors.ts';
 import { expectProblem } from './expect-problem.ts';
-import { asOrg, createTestApp, RECORD_ID } from './fake-bridge.ts';
+import { asOrg, createTestApp, RECORD_ID, CORRELATION_ID } from './fake-bridge.ts';
 
 const changed = (payload: object) =>
   ({ method: 'POST', url: '/v1/records/changed', headers: asOrg, payload }) as const;
@@ -17,7 +17,7 @@ describe('records changed', () => {
     expect(answer.json()).toEqual({ rung: 2 });
     expect(bridge.calls).toContainEqual({
       name: 'recordsChanged',
-      args: [[RECORD_ID, '006000000000000AAA'], true],
+      args: [[RECORD_ID, '006000000000000AAA'], true, CORRELATION_ID],
     });
   });
 
@@ -89,7 +89,7 @@ describe('sync now', () => {
     const response = await app.inject(record('0065g00000AbCdE', 'sync'));
     expect(response.statusCode).toBe(status);
     expect(response.json()).toEqual(answer);
-    expect(bridge.calls).toContainEqual({ name: 'syncNow', args: [RECORD_ID] });
+    expect(bridge.calls).toContainEqual({ name: 'syncNow', args: [RECORD_ID, CORRELATION_ID] });
   });
 
   it('passes on why a deal could not be synced, and nothing else', async () => {

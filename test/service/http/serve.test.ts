@@ -19,6 +19,7 @@ function createParts(given: { [step: string]: () => Promise<unknown> } = {}) {
         return 'http://127.0.0.1:8080';
       },
       close: step('close http') as Parts['app']['close'],
+      drain: () => void steps.push('drain'),
     },
     bridge: { start: step('start'), stop: step('finish claims') },
     store: { close: step('close store') },
@@ -40,13 +41,13 @@ describe('serving', () => {
     const { parts, steps } = createParts();
     const running = await serve(parts, LISTEN);
     await Promise.all([running.stop(), running.stop()]);
-    expect(steps.slice(2)).toEqual(['close http', 'finish claims', 'close store']);
+    expect(steps.slice(2)).toEqual(['drain', 'close http', 'finish claims', 'close store']);
   });
 
   it('does not wait for a claim longer than it may', async () => {
     const never = Promise.withResolvers<never>();
     const { parts, steps } = createParts({ 'finish claims': () => never.promise });
-    await (await serve(parts, LISTEN, 20)).stop();
+    await (await serve(parts, LISTEN, { withinMs: 20 })).stop();
     expect(steps.at(-1)).toBe('close store');
   });
 

@@ -3,7 +3,7 @@ import { StubCapReached } from '../../../service/src/errors.ts';
 import type { WebhookNotification } from '../../../service/src/http/webhooks.ts';
 import { WebhookRefused } from '../../../service/src/partner-center/webhook-refused.ts';
 import { expectProblem } from './expect-problem.ts';
-import { createTestApp } from './fake-bridge.ts';
+import { CORRELATION_ID, createTestApp } from './fake-bridge.ts';
 
 const REFERRAL_ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const CHANGED_AT = '2026-06-01T00:00:00.000Z';
@@ -24,12 +24,19 @@ const notification = (payload: string | Buffer = '{}', headers = {}) =>
 describe('a notification', () => {
   it('rings its referral and is acknowledged without a body', async () => {
     const { app, bridge } = await createTestApp({ verifyWebhook: async () => updated });
-    const answer = await app.inject(notification());
+    const answer = await app.inject(notification('{}', { 'x-correlation-id': CORRELATION_ID }));
     expect([answer.statusCode, answer.body]).toEqual([202, '']);
     expect(bridge.calls).toEqual([
       {
         name: 'ring',
-        args: [{ id: { referralId: REFERRAL_ID }, cause: 'webhook', notifiedAt: CHANGED_AT }],
+        args: [
+          {
+            id: { referralId: REFERRAL_ID },
+            cause: 'webhook',
+            notifiedAt: CHANGED_AT,
+            correlationId: CORRELATION_ID,
+          },
+        ],
       },
     ]);
   });
