@@ -1,5 +1,6 @@
 import { checkFieldParts, checkFieldTable, checkObjectsAndRules } from './check-fields.ts';
 import { checkPackage } from './check-package.ts';
+import { checkPermissions } from './check-permissions.ts';
 import { checkRecords } from './check-records.ts';
 import { checkShape } from './check-shapes.ts';
 import { readMetadata } from './package-files.ts';
@@ -13,6 +14,7 @@ export function problemsIn(folder: string): string[] {
     ...checkFieldTable(files),
     ...checkObjectsAndRules(files),
     ...checkRecords(files),
+    ...checkPermissions(files),
     ...checkPackage(folder),
   ];
 }

@@ -8,6 +8,7 @@ const OPPORTUNITY = 'objects/Opportunity';
 const field = (name: string, object = 'Opportunity') =>
   `objects/${object}/fields/${name}.field-meta.xml`;
 const mapping = (name: string) => `customMetadata/Co_Sell_Field_Mapping.${name}.md-meta.xml`;
+const BRIDGE_SET = 'permissionsets/Co_Sell_Bridge.permissionset-meta.xml';
 const APEX = '<?xml version="1.0"?><ApexClass xmlns="http://soap.sforce.com/2006/04/metadata">';
 const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp][] = [
   [
@@ -224,7 +225,110 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     (tree) => tree.write(mapping('Mine'), '<CustomMetadata/>'),
     /Mine: a packaged row is named Default_/,
   ],
+  ...inTheSet([
+    [
+      'a required field',
+      'Opportunity.Amount',
+      'Microsoft_Solution__c.Solution_Id__c',
+      /is required/,
+    ],
+    [
+      'a master-detail field',
+      'Opportunity.Amount',
+      'Microsoft_Solution__c.Opportunity__c',
+      /is a master-detail/,
+    ],
+    [
+      'a name',
+      'Opportunity.Amount',
+      'Account.Name',
+      /Account.Name is no field that can be granted/,
+    ],
+    ['a system field', 'Opportunity.Amount', 'Opportunity.IsWon', /IsWon is no field that can be/],
+    [
+      'a part of an address',
+      'Account.BillingAddress',
+      'Account.BillingCity',
+      /BillingCity is no field/,
+    ],
+    ['a field that is spelt wrong', '.Audit__c', '.Audits__c', /Audits__c is no field that can be/],
+    ['a formula to be edited', '.Audit__c', '.Co_Sell_Sync_Indicator__c', /is a formula/],
+    ['a field that is edited but not read', 'readable>true', 'readable>false', /editable but not/],
+    ['a field twice', '.Audit__c', '.Amount', /Opportunity.Amount stands there twice/],
+    [
+      'a field of an object it cannot read',
+      '<object>Microsoft_Solution__c',
+      '<object>Lead',
+      /has fields of Microsoft_Solution__c, which it cannot read/,
+    ],
+    [
+      'an object that is not there',
+      '<object>Microsoft_Solution__c',
+      '<object>Nope__c',
+      /no object Nope__c/,
+    ],
+    [
+      'deals without their accounts',
+      '<object>Account<',
+      '<object>Lead<',
+      /Read on Opportunity needs Read on Account/,
+    ],
+    [
+      'writing without reading',
+      'allowRead>true',
+      'allowRead>false',
+      /allowEdit of Account needs allowRead/,
+    ],
+    [
+      'Modify All',
+      'modifyAllRecords>false',
+      'modifyAllRecords>true',
+      /Modify All on Account is never/,
+    ],
+    [
+      'every field of an object',
+      '<viewAllRecords>false',
+      '<viewAllFields>true</viewAllFields><viewAllRecords>false',
+      /knows no <viewAllFields>/,
+    ],
+    ['all data', 'ApiEnabled', 'ModifyAllData', /ModifyAllData is never given/],
+    [
+      'a custom permission that is not there',
+      '>Co_Sell_Bridge_Access',
+      '>Nope',
+      /no custom permission Nope/,
+    ],
+    [
+      'the bypass of our own automation',
+      '>Co_Sell_Bridge_Access',
+      '>Bypass_Co_Sell_Automation',
+      /integration user never gets/,
+    ],
+    [
+      'a metadata type that is not there',
+      'Co_Sell_Setting__mdt',
+      'Nope__mdt',
+      /no custom metadata type Nope__mdt/,
+    ],
+  ]),
+  [
+    'another permission set that may use the resources of the bridge',
+    (tree) =>
+      tree.write(
+        'permissionsets/Co_Sell_Seller.permissionset-meta.xml',
+        '<PermissionSet><customPermissions><enabled>true</enabled><name>Co_Sell_Bridge_Access</name></customPermissions></PermissionSet>',
+      ),
+    /Co_Sell_Bridge_Access belongs to Co_Sell_Bridge alone/,
+  ],
 ];
+
+function inTheSet(rows: [what: string, from: string, to: string, said: RegExp][]): typeof MISTAKES {
+  return rows.map(([what, from, to, said]) => [
+    `${what} in a permission set`,
+    (tree) => tree.replace(BRIDGE_SET, from, to),
+    said,
+  ]);
+}
 
 describe('a mistake in the package is noticed:', () => {
   it.each(MISTAKES)('%s', (_title, plant, said) => {
