@@ -6,6 +6,8 @@ import { createInbound, createInPortal } from './arrivals.ts';
 import type { Deliveries } from './deliveries.ts';
 import { editAsMicrosoft, editAsPartner } from './edits.ts';
 import { readFaultRule } from './fault-rule.ts';
+import { readPartnerUser } from './partner-users.ts';
+import type { PartnerUsers } from './partner-users.ts';
 import { applySwitches } from './switches.ts';
 import { isCallable } from './webhook-routes.ts';
 import type { World } from './world.ts';
@@ -21,11 +23,13 @@ export type Controlled = {
   faults: Faults;
   deliveries: Deliveries;
   setWebhook: (url: string) => void;
+  users: PartnerUsers;
 };
+type WithUpn = { Params: { upn: string } };
 type WithId = { Params: { id: string } };
 
 export function controlRoutes(app: FastifyInstance, controlled: Controlled): void {
-  const { world, journal, faults, deliveries, setWebhook } = controlled;
+  const { world, journal, faults, deliveries, setWebhook, users } = controlled;
 
   app.get<{ Querystring: { since?: string } }>(`${CONTROL}/journal`, ({ query }) => {
     const since = query.since ?? '0';
@@ -74,6 +78,19 @@ export function controlRoutes(app: FastifyInstance, controlled: Controlled): voi
     }
     setWebhook(url);
     return { url };
+  });
+
+  app.get(`${CONTROL}/users`, () => users.all());
+  app.put<WithUpn>(`${CONTROL}/users/:upn`, ({ params, body }) => {
+    users.set(
+      params.upn,
+      controlling(() => readPartnerUser(body)),
+    );
+    return users.all();
+  });
+  app.delete<WithUpn>(`${CONTROL}/users/:upn`, ({ params }) => {
+    users.set(params.upn, undefined);
+    return users.all();
   });
 
   app.post(`${CONTROL}/inbound`, ({ body }) => controlling(() => createInbound(world, body)));

@@ -3,18 +3,24 @@ import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { installFaults } from '../kit/faults.ts';
 import type { Faults } from '../kit/faults.ts';
+import { requireHostAccess } from './access.ts';
 import { ApiError, errorBody, notFound } from './api-error.ts';
 import { CONTROL, ControlError } from './control.ts';
+import { TokenRefused } from './token-check.ts';
+import type { Caller, TokenCheck } from './token-check.ts';
 import { TooManyTests, WebhookApiError } from './webhook-routes.ts';
 import type { World } from './world.ts';
 
 /** Two hosts, as in reality: each has its own tokens, and knows nothing of the other's routes. */
 export type HostName = 'referrals' | 'webhooks';
-export type Host = { name: HostName; accessToken: string };
+export type Host = { name: HostName; checkToken: TokenCheck };
 
 declare module 'fastify' {
   interface FastifyInstance {
     hostName: HostName;
+  }
+  interface FastifyRequest {
+    caller: Caller;
   }
 }
 
@@ -29,10 +35,13 @@ export function createHttpApp(world: World, faults: Faults, host: Host): Fastify
   readJson(app);
   installFaults(app, faults);
 
-  app.addHook('onRequest', async (request) => {
+  // Set by the hook below before any route runs.
+  app.decorateRequest('caller');
+  app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith(CONTROL)) return;
-    if (request.headers.authorization === `Bearer ${host.accessToken}`) return;
-    throw unauthenticated(request);
+    request.caller = host.checkToken(request.headers.authorization);
+    answerMfaQuestion(request, reply);
+    requireHostAccess(world, host.name, request.caller);
   });
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith(CONTROL) || host.name === 'webhooks') return;
@@ -43,6 +52,12 @@ export function createHttpApp(world: World, faults: Faults, host: Host): Fastify
   });
   app.setErrorHandler(answerError);
   return app;
+}
+
+/** `ValidateMfa: true` asks whether the token would pass, also where nothing is refused for it. */
+function answerMfaQuestion({ headers, caller }: FastifyRequest, reply: FastifyReply): void {
+  if (headers['validatemfa'] !== 'true' || caller.kind !== 'user') return;
+  void reply.header('isMfaCompliant', String(caller.mfa));
 }
 
 function answerHeaders(world: World, request: FastifyRequest, reply: FastifyReply): void {
@@ -76,7 +91,12 @@ function readJson(app: FastifyInstance): void {
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   if (error instanceof TooManyTests) return throttled(error, reply);
   if (error instanceof ControlError) return reply.code(400).send({ error: error.message });
+  if (error instanceof TokenRefused) return answerError(unauthenticated(error), request, reply);
   if (error instanceof WebhookApiError) return reply.code(error.status).send(error.body());
+  if (error instanceof ApiError && hostOf(request) === 'webhooks') {
+    const { status, code, message } = error;
+    return answerError(new WebhookApiError(status, code, message), request, reply);
+  }
   if (error instanceof ApiError) return reply.code(error.status).send(errorBody(error));
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
   return answerError(refusalFor(request, statusCode, message), request, reply);
@@ -93,13 +113,8 @@ function throttled(error: TooManyTests, reply: FastifyReply): unknown {
     });
 }
 
-function unauthenticated(request: FastifyRequest): Error {
-  const message = `The bearer token is missing or not the one of the ${hostOf(request)} host.`;
-  return hostOf(request) === 'webhooks'
-    ? new WebhookApiError(401, 'unauthenticated', message)
-    : new ApiError(401, 'unauthenticated', message);
-}
-
+const unauthenticated = ({ message }: TokenRefused): ApiError =>
+  new ApiError(401, 'unauthenticated', message);
 const hostOf = (request: FastifyRequest): HostName => request.server.hostName;
 
 function refusalFor(request: FastifyRequest, status: number, message: string): Error {

@@ -6,7 +6,10 @@ import type { Referral } from './referral.ts';
 import type { World } from './world.ts';
 
 export type Page = Record<string, unknown>;
-export type Lists = { read(query: Record<string, unknown>): Page };
+/** `reaches` says which referrals the caller's role reaches. */
+export type Lists = {
+  read(query: Record<string, unknown>, reaches: (referral: Referral) => boolean): Page;
+};
 
 type Snapshot = { rows: Record<string, unknown>[] };
 
@@ -39,8 +42,8 @@ export function createLists(world: World, url: () => string): Lists {
   };
 
   return {
-    read(query) {
-      if (!('$skiptoken' in query)) return pageOf({ rows: select(world, query) }, 0);
+    read(query, reaches) {
+      if (!('$skiptoken' in query)) return pageOf({ rows: select(world, query, reaches) }, 0);
       if (Object.keys(query).length > 1) throw invalid('$skiptoken can not be combined.');
       const known = tokens.get(String(query['$skiptoken']));
       if (!known) throw invalid('$skiptoken is unknown or too old; start the list again.');
@@ -49,7 +52,11 @@ export function createLists(world: World, url: () => string): Lists {
   };
 }
 
-function select(world: World, query: Record<string, unknown>): Record<string, unknown>[] {
+function select(
+  world: World,
+  query: Record<string, unknown>,
+  reaches: (referral: Referral) => boolean,
+): Record<string, unknown>[] {
   for (const [name, value] of Object.entries(query)) {
     if (!OPTIONS.includes(name)) {
       throw invalid(`Query option ${name} is not supported; supported: ${OPTIONS.join(', ')}.`);
@@ -62,7 +69,7 @@ function select(world: World, query: Record<string, unknown>): Record<string, un
   const order = orderOf(text('$orderby'));
   const top = topOf(text('$top'));
   const pick = pickOf(text('$select'));
-  return asSeen(world).filter(matches).sort(order).slice(0, top).map(pick);
+  return asSeen(world).filter(reaches).filter(matches).sort(order).slice(0, top).map(pick);
 }
 
 /** The list lags: one moment in the past for the whole request. */

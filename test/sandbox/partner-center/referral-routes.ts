@@ -1,6 +1,7 @@
 /** The referrals API: list, create, get, patch, and the alias that webhooks name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dropConnection } from '../kit/faults.ts';
+import { reaches, requireCreate, requireEdit, requireReach } from './access.ts';
 import { ApiError, denied, notFound, stale } from './api-error.ts';
 import { createReferral } from './create.ts';
 import type { Lists } from './list.ts';
@@ -15,9 +16,12 @@ export const ALIAS = '/engagements/v1/referrals';
 type WithId = { Params: { id: string } };
 
 export function referralRoutes(app: FastifyInstance, world: World, lists: Lists): void {
-  app.get(BASE, (request) => lists.read(request.query as Record<string, unknown>));
+  app.get(BASE, ({ query, caller }) =>
+    lists.read(query as Record<string, unknown>, (referral) => reaches(world, caller, referral)),
+  );
 
   app.post(BASE, (request, reply) => {
+    requireCreate(world, request.caller);
     const create = () => createReferral(world, request.body);
     if (commitsLate(world, { request, reply, commit: create })) return reply;
     const referral = create();
@@ -41,6 +45,7 @@ export function referralRoutes(app: FastifyInstance, world: World, lists: Lists)
     app.get<WithId>(`${path}/:id`, (request, reply) => {
       requireNoQuery(request);
       const referral = readable(world, request.params.id);
+      requireReach(world, request.caller, referral);
       void reply.header('ETag', referral.eTag);
       return {
         '@odata.context':
@@ -96,6 +101,7 @@ function patchReferral(world: World, request: FastifyRequest): Referral {
   const operations = readOperations(request.body);
   const { id } = request.params as WithId['Params'];
   const referral = current(world, id);
+  requireEdit(world, request.caller, referral);
   if (isMicrosofts(referral)) throw denied(`Referral ${id} belongs to Microsoft.`);
   const ifMatch = request.headers['if-match'];
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== referral.eTag) throw stale();

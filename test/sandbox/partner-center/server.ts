@@ -17,11 +17,15 @@ import { editAsMicrosoft, editAsPartner } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { watchExpiry } from './expiry.ts';
 import { createHttpApp } from './http-app.ts';
+import type { HostName } from './http-app.ts';
 import { createLedger } from './ledger.ts';
 import { createLists } from './list.ts';
+import type { PartnerUser } from './partner-users.ts';
 import { referralRoutes } from './referral-routes.ts';
 import type { Referral } from './referral.ts';
 import { scopeClock } from './scoped-clock.ts';
+import { createSignIn } from './sign-in.ts';
+import type { Auth } from './sign-in.ts';
 import { signatureHeaders } from './signature-headers.ts';
 import { createStamps } from './stamps.ts';
 import { createSwitches } from './switches.ts';
@@ -41,7 +45,10 @@ export type PartnerCenterOptions = {
   switches?: SwitchChanges;
   organizationId?: string;
   organizationName?: string;
+  /** Of simulators without sign-in. */
   accessToken?: string;
+  /** `static` (default): one fixed token for each host. `entra`: tokens of an issuer, judged as the hosts do. */
+  auth?: Auth;
   /** Referrals of an earlier one, to go on with; with another seed, or its ids come again. */
   saved?: Referral[];
 };
@@ -63,12 +70,15 @@ export type PartnerCenterSim = {
   certificateUrl: string;
   webhookTrust: WebhookTrust;
   organizationId: string;
+  /** Empty where tokens are issued. */
   accessToken: string;
   /** The referrals host refuses it, and the webhooks host the other one. */
   webhooksAccessToken: string;
   journal: Journal;
   faults: Faults;
   switches: Switches;
+  /** Gives a user these roles, or takes the user out of Partner Center. */
+  setUser(upn: string, user: PartnerUser | undefined): void;
   /** Registers this URL for all events (or these), as the registration API would for anybody. */
   setWebhook(url: string, events?: readonly string[]): void;
   /** What is registered now. */
@@ -92,7 +102,12 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   const journal = createJournal();
   const world = createWorld(options, journal);
   const { clock, switches, ledger, organization } = world;
-  const accessToken = options.accessToken ?? `sandbox-${world.stamps.guid()}`;
+  const signIn = createSignIn(options.auth, {
+    accessToken: options.accessToken ?? `sandbox-${world.stamps.guid()}`,
+    switches,
+    now: () => clock.now(),
+  });
+  const { users, accessToken, webhooksAccessToken } = signIn;
   const authority = await createAuthority(clock.now());
   const certificates = await startCertificateServer(authority, switches);
   const sign = signatureHeaders(authority, certificates.url);
@@ -106,12 +121,10 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   const faults = createFaults(() => clock.iso());
   const setWebhook = (url: string, events: readonly string[] = EVENTS) =>
     void webhooks.register({ url, events: [...events], signatureInMsHeader: false });
-  const app = createHttpApp(world, faults, { name: 'referrals', accessToken });
-  const webhooksAccessToken = `${accessToken}-webhooks`;
-  const webhooksApp = createHttpApp(world, faults, {
-    name: 'webhooks',
-    accessToken: webhooksAccessToken,
-  });
+  const hostApp = (name: HostName) =>
+    createHttpApp(world, faults, { name, checkToken: signIn.check[name] });
+  const app = hostApp('referrals');
+  const webhooksApp = hostApp('webhooks');
   let url = '';
   referralRoutes(
     app,
@@ -119,7 +132,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     createLists(world, () => url),
   );
   webhookRoutes(webhooksApp, world, webhooks);
-  controlRoutes(app, { world, journal, faults, deliveries, setWebhook });
+  controlRoutes(app, { world, journal, faults, deliveries, setWebhook, users });
   const host = '127.0.0.1';
   url = await app.listen({ port: options.port ?? 0, host });
   const webhooksUrl = await webhooksApp.listen({ port: options.webhooksPort ?? 0, host });
@@ -142,6 +155,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     journal,
     faults,
     switches,
+    setUser: users.set,
     setWebhook,
     webhook: webhooks.registration,
     referral: ledger.get,

@@ -45,6 +45,14 @@ export type Switches = {
   staleGetChance: number;
   /** Chance that `Prefer: return=representation` is ignored (204). */
   preferIgnoredChance: number;
+  /** A token dies with its session, as with continuous access evaluation; else it lives until it expires. */
+  tokensDieWithSession: boolean;
+  /** Status for an app-only token on referrals: 403 or 401. */
+  appOnlyStatus: number;
+  /** Refuse tokens without MFA on the referrals host too; on the webhooks host it is certain. */
+  referralsNeedMfa: boolean;
+  /** A Referrals user may edit deals of their teams, not only read them. */
+  referralsUserEdits: boolean;
   webhooks: WebhookSwitches;
 };
 
@@ -67,6 +75,10 @@ const KIND: Switches = {
   listLagMs: [0, 0],
   staleGetChance: 0,
   preferIgnoredChance: 0,
+  tokensDieWithSession: true,
+  appOnlyStatus: 403,
+  referralsNeedMfa: true,
+  referralsUserEdits: true,
   webhooks: {
     off: false,
     duplicateChance: 0,
@@ -90,6 +102,7 @@ const UNKIND: SwitchChanges = {
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   createStatus: [200, 201],
   terminalStatus: [400, 409],
+  appOnlyStatus: [403, 401],
   nextLink: ['as-served', 'as-in-samples'],
   certificateForm: ['der', 'pem'],
 };
