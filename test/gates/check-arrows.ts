@@ -17,7 +17,7 @@ type Arrows = {
 
 const DOMAIN = /^service\/src\/domain\//;
 const SYNC = /^service\/src\/sync\//;
-const PORTS = /^service\/src\/sync\/(\w+-)*ports?\.ts$/;
+const PORTS = /^service\/src\/sync\/((\w+-)*ports?|connection)\.ts$/;
 const ERRORS = /^service\/src\/errors\.ts$/;
 const CONFIG = /^service\/src\/config[./]/;
 const ADAPTER: Arrows = { files: [DOMAIN, PORTS, ERRORS], packages: 'any' };
@@ -30,6 +30,7 @@ const ARROWS: { readonly [part: string]: Arrows } = {
   'partner-center': ADAPTER,
   salesforce: ADAPTER,
   store: ADAPTER,
+  metrics: ADAPTER,
   http: { files: [DOMAIN, SYNC, ERRORS], packages: 'any' },
   cli: { files: [CONFIG, ERRORS], types: [DOMAIN], packages: 'any' },
   'errors.ts': { files: [], types: [DOMAIN], packages: 'none' },

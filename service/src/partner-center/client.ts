@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Json, PatchOperation, ReferralDocument } from '../domain/values.ts';
 import { CannotStart, HostFault } from '../errors.ts';
+import type { Observe } from '../sync/metrics-port.ts';
 import type { Clock, PartnerCenter, ReferralBody } from '../sync/ports.ts';
 import { requireGuid } from './guid.ts';
 import { nextPageUrl, odataString, skipTokenUrl, type PageSource } from './pages.ts';
@@ -19,6 +20,7 @@ export type PartnerCenterClientOptions = {
   clock: Clock;
   /** The correlation id of the work in hand (a GUID), asked for at every request. */
   correlationId?: () => string | undefined;
+  observe?: Observe;
   /** Told of each row of a list that is no referral; such rows are left out. */
   onOddRow?: (problem: string) => void;
   dispatcher?: Dispatcher;

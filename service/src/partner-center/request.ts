@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Json } from '../domain/values.ts';
 import { HostFault } from '../errors.ts';
+import type { Observe } from '../sync/metrics-port.ts';
 import { toGuid } from './guid.ts';
 import { isMfaRefusal } from './refusals.ts';
 
@@ -19,6 +21,7 @@ export type RequesterOptions = {
   audience?: TokenAudience | undefined;
   requestTimeoutMs: number;
   correlationId?: (() => string | undefined) | undefined;
+  observe?: Observe | undefined;
   dispatcher?: Dispatcher | undefined;
 };
 
@@ -68,6 +71,8 @@ export function createRequester(options: RequesterOptions): (call: Call) => Prom
     if (call.signal?.aborted) throw aborted(call.signal.reason, false);
     const timeout = AbortSignal.timeout(options.requestTimeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    const began = performance.now();
+    let status: number | null = null;
     try {
       const response = await request(call.url, {
         dispatcher,
@@ -76,10 +81,20 @@ export function createRequester(options: RequesterOptions): (call: Call) => Prom
         body: call.body === undefined ? null : JSON.stringify(call.body),
         signal,
       });
+      status = response.statusCode;
       const text = await readText(response.body);
-      return { status: response.statusCode, headers: response.headers, json: parseJson(text) };
+      return { status, headers: response.headers, json: parseJson(text) };
     } catch (cause) {
       throw lostAnswer(call, timeout, cause);
+    } finally {
+      options.observe?.({
+        ...{
+          kind: 'called',
+          side: 'partnerCenter',
+          call: call.method === 'GET' ? 'read' : 'write',
+        },
+        ...{ status, ms: performance.now() - began },
+      });
     }
   }
 }

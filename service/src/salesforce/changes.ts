@@ -1,6 +1,7 @@
 /** Writes: everything goes through the Apex resource of the package, many changes a call. */
 import type { ChangeResult, RecordChange } from '../domain/changes.ts';
 import { PairFault } from '../errors.ts';
+import type { Correlation } from '../sync/correlation-port.ts';
 import { resultsOf, wireChange } from './change-wire.ts';
 import { APEX_ERROR } from './faults.ts';
 import { isRecordId } from './record-id.ts';
@@ -18,7 +19,9 @@ type IsDateTime = (change: RecordChange) => (field: string) => boolean;
 
 export type Changes = { change(change: RecordChange, signal?: AbortSignal): Promise<ChangeResult> };
 
-export function createChanges({ rest, schema }: { rest: Rest; schema: Schema }): Changes {
+export type ChangesDeps = { rest: Rest; schema: Schema; correlation?: Correlation | undefined };
+
+export function createChanges({ rest, schema, correlation }: ChangesDeps): Changes {
   const batch = createTickBatch(async (waiting: Change[]) => {
     // Before anything is sent: a description that fails here leaves no outcome open.
     const isDateTime = await dateTimesOf(schema, waiting);
@@ -29,7 +32,7 @@ export function createChanges({ rest, schema }: { rest: Rest; schema: Schema }):
       // One after the other: two creates may match the same account, which only the later one can find.
       sendInTurn(rest, creates, MAX_CREATES, isDateTime),
     ]);
-  });
+  }, correlation);
   return {
     async change(change, signal) {
       if ('id' in change && !isRecordId(change.id))

@@ -1,4 +1,6 @@
 /** Salesforce as the use cases need it, for one org. */
+import type { Correlation } from '../sync/correlation-port.ts';
+import type { Observe } from '../sync/metrics-port.ts';
 import type { Clock, Salesforce, Timings } from '../sync/ports.ts';
 import { createChanges } from './changes.ts';
 import { createKept } from './kept.ts';
@@ -21,6 +23,8 @@ export type SalesforceClientOptions = {
   timings: Pick<Timings, 'requestTimeoutMs' | 'profileMs'>;
   clock: Clock;
   log?: ClientLog;
+  correlation?: Correlation;
+  observe?: Observe;
 };
 
 /** Fields come and go rarely; a query that meets a missing one asks again at once. */
@@ -31,7 +35,7 @@ const SCHEMA_AGE = 10;
  * while its change is under way: whether that was written is then not known.
  */
 export function createSalesforceClient(options: SalesforceClientOptions): Salesforce {
-  const { clock, timings, log } = options;
+  const { clock, timings, log, correlation } = options;
   const rest = createRest({ ...options, requestTimeoutMs: timings.requestTimeoutMs });
   const schema = createSchema(rest, clock, timings.profileMs * SCHEMA_AGE);
   const logOnce = createLogOnce(log);
@@ -53,6 +57,7 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
     rest,
     schema,
     profile,
+    correlation,
     onLeftOut({ absent, refused }) {
       if (absent.length > 0)
         logOnce({ fields: absent }, 'Fields this org does not show are left out');
@@ -70,10 +75,11 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
     profile: (signal) => raced(profile(), signal),
     read: records.read,
     findByReferral: records.findByReferral,
-    change: createChanges({ rest, schema }).change,
+    change: createChanges({ rest, schema, correlation }).change,
     sweepTokens: sweeps.sweepTokens,
     sweepModified: sweeps.sweepModified,
     dailyShareUsed: rest.dailyShareUsed,
+    readDailyShare: rest.readDailyShare,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { OrgProfile } from '../domain/org.ts';
 import type { RecordSnapshot } from '../domain/values.ts';
 import { HostFault, PairFault } from '../errors.ts';
+import type { Correlation } from '../sync/correlation-port.ts';
 import { MAX_URI_BYTES, pageOf, queryPages, queryPath, queryRows } from './query.ts';
 import { selectFields, type Selection } from './record-fields.ts';
 import { isRecordId } from './record-id.ts';
@@ -24,20 +25,25 @@ export type RecordsDeps = {
   rest: Rest;
   schema: Schema;
   profile: () => Promise<OrgProfile>;
+  correlation?: Correlation | undefined;
   /** Told which fields are read without, each combination once. */
   onLeftOut: (leftOut: { absent: string[]; refused: string[] }) => void;
 };
 
 export function createRecords(deps: RecordsDeps): Records {
-  const readBatch = createTickBatch((waiting: Waiting<string, RecordSnapshot | undefined>[]) =>
-    answerFrom(waiting, (ids) => readAll(deps, ids)),
+  const readBatch = createTickBatch(
+    (waiting: Waiting<string, RecordSnapshot | undefined>[]) =>
+      answerFrom(waiting, (ids) => readAll(deps, ids)),
+    deps.correlation,
   );
-  const findBatch = createTickBatch((waiting: Waiting<string, string[]>[]) =>
-    answerFrom(
-      waiting,
-      (guids) => findAll(deps.rest, guids),
-      () => [],
-    ),
+  const findBatch = createTickBatch(
+    (waiting: Waiting<string, string[]>[]) =>
+      answerFrom(
+        waiting,
+        (guids) => findAll(deps.rest, guids),
+        () => [],
+      ),
+    deps.correlation,
   );
   return {
     async read(recordId, signal) {

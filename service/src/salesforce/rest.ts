@@ -1,11 +1,15 @@
 /** Requests to one org: the token, its renewal, the time-out, and failures as faults. */
+import { performance } from 'node:perf_hooks';
 import { Connection, type HttpRequest } from 'jsforce';
 import { HostFault, PairFault } from '../errors.ts';
+import type { Correlation } from '../sync/correlation-port.ts';
+import type { Observe } from '../sync/metrics-port.ts';
 import type { Clock } from '../sync/ports.ts';
 import { instanceOrigin } from './instance-url.ts';
 import { connectionFault, faultOf, timeoutFault } from './faults.ts';
 import { startTimeLimit } from './time-limit.ts';
 import { createTransport, NoAnswer, type AnswerHead } from './transport.ts';
+import { shareOfHeader, shareOfLimits } from './usage.ts';
 
 export type RestRequest = {
   method: 'GET' | 'POST';
@@ -24,7 +28,10 @@ export type Rest = {
   dataPath: string;
   /** Origin of the org; every request goes there and nowhere else. */
   origin: string;
+  /** 0–1, as the newest answer said; undefined before the first one. */
   dailyShareUsed(): number | undefined;
+  /** Asks for it. @throws HostFault */
+  readDailyShare(signal?: AbortSignal): Promise<number | undefined>;
 };
 
 export type RestOptions = {
@@ -34,6 +41,8 @@ export type RestOptions = {
   accessToken: (options?: { renew?: boolean }) => Promise<string>;
   requestTimeoutMs: number;
   clock: Clock;
+  correlation?: Pick<Correlation, 'current'> | undefined;
+  observe?: Observe | undefined;
 };
 
 const UNAUTHORIZED = 'salesforce-unauthorized';
@@ -49,24 +58,38 @@ export function createRest(options: RestOptions): Rest {
   });
   const { currentToken, renewedToken } = createTokens(options.accessToken);
 
-  return {
+  const dataPath = `/services/data/v${options.apiVersion}`;
+  let share: number | undefined;
+  let sharesTold = 0;
+  const sendOnce = createSender(connection, options, ({ headers }) => {
+    const told = shareOfHeader(headers.get('sforce-limit-info'));
+    if (told === undefined) return;
+    share = told;
+    sharesTold += 1;
+  });
+  const rest: Rest = {
     origin,
-    dataPath: `/services/data/v${options.apiVersion}`,
+    dataPath,
     async send(request) {
       const token = await currentToken();
       try {
-        return await sendOnce(connection, options, request, token);
+        return await sendOnce(request, token);
       } catch (error) {
         if (!(error instanceof HostFault) || error.code !== UNAUTHORIZED) throw error;
       }
       // A 401 is decided before anything is carried out, so even a write may be repeated.
-      return sendOnce(connection, options, request, await renewedToken(token));
+      return sendOnce(request, await renewedToken(token));
     },
-    dailyShareUsed() {
-      const usage = connection.limitInfo.apiUsage;
-      return usage && usage.limit > 0 ? usage.used / usage.limit : undefined;
+    dailyShareUsed: () => share,
+    async readDailyShare(signal) {
+      const before = sharesTold;
+      const body = await rest.send({ method: 'GET', path: `${dataPath}/limits`, signal });
+      // A header says more than the body: it knows the limit of this app alone.
+      if (sharesTold === before) share = shareOfLimits(body) ?? share;
+      return share;
     },
   };
+  return rest;
 }
 
 /** Many requests may learn at once that the token is void; it is renewed once. */
@@ -91,42 +114,59 @@ function createTokens(accessToken: RestOptions['accessToken']) {
   };
 }
 
-async function sendOnce(
+/** @param onHead called with status and headers of every answer */
+function createSender(
   connection: Connection,
   options: RestOptions,
-  request: RestRequest,
-  token: string,
-): Promise<unknown> {
-  request.signal?.throwIfAborted();
-  const isWrite = request.isWrite ?? false;
-  const limit = startTimeLimit(options.clock, options.requestTimeoutMs, request.signal);
-  let head: AnswerHead | undefined;
-  try {
-    const transport = createTransport(limit.signal, (answer) => (head = answer));
-    const body: unknown = await connection.request(wireRequest(request, token), { transport });
-    if (head && head.status >= 300) throw redirectFault(head);
-    return body;
-  } catch (error) {
-    if (error instanceof HostFault) throw error;
-    if (request.signal?.aborted) throw request.signal.reason;
-    if (limit.hasPassed()) throw timeoutFault(options.requestTimeoutMs, isWrite);
-    if (error instanceof NoAnswer) throw connectionFault(error, isWrite);
-    if (!head || head.status < 300) throw error;
-    throw faultOf({
-      status: head.status,
-      ...firstErrorOf(error),
-      retryAfter: head.headers.get('retry-after') ?? undefined,
-      path: request.path,
-      isWrite,
-      now: options.clock.now(),
-    });
-  } finally {
-    limit.end();
-  }
+  onHead: (head: AnswerHead) => void,
+): (request: RestRequest, token: string) => Promise<unknown> {
+  return async (request, token) => {
+    request.signal?.throwIfAborted();
+    const isWrite = request.isWrite ?? false;
+    const limit = startTimeLimit(options.clock, options.requestTimeoutMs, request.signal);
+    const began = performance.now();
+    let head: AnswerHead | undefined;
+    try {
+      const transport = createTransport(limit.signal, (answer) => onHead((head = answer)));
+      const wire = wireRequest(request, token, options.correlation?.current());
+      const body: unknown = await connection.request(wire, { transport });
+      if (head && head.status >= 300) throw redirectFault(head);
+      return body;
+    } catch (error) {
+      if (error instanceof HostFault) throw error;
+      if (request.signal?.aborted) throw request.signal.reason;
+      if (limit.hasPassed()) throw timeoutFault(options.requestTimeoutMs, isWrite);
+      if (error instanceof NoAnswer) throw connectionFault(error, isWrite);
+      if (!head || head.status < 300) throw error;
+      throw faultOf({
+        status: head.status,
+        ...firstErrorOf(error),
+        retryAfter: head.headers.get('retry-after') ?? undefined,
+        path: request.path,
+        isWrite,
+        now: options.clock.now(),
+      });
+    } finally {
+      limit.end();
+      options.observe?.({
+        ...{ kind: 'called', side: 'salesforce', call: isWrite ? 'write' : 'read' },
+        ...{ status: head?.status ?? null, ms: performance.now() - began },
+      });
+    }
+  };
 }
 
-function wireRequest({ method, path, body }: RestRequest, token: string): HttpRequest {
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+/** Salesforce ignores headers it does not know; the id stands there for proxies and event logs. */
+function wireRequest(
+  { method, path, body }: RestRequest,
+  token: string,
+  correlationId: string | undefined,
+): HttpRequest {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json',
+    ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
+  };
   if (body === undefined) return { method, url: path, headers };
   return {
     method,

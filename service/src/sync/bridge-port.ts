@@ -2,6 +2,7 @@
 import type { PairState } from '../domain/pair.ts';
 import type { Side } from '../domain/values.ts';
 import type { ConnectionHealth, WebhookHealth } from './connection-health.ts';
+import type { Measures } from './metrics-port.ts';
 import type { PairCounts, Ring, RingReceipt } from './ports.ts';
 
 export type SyncAnswer = {
@@ -64,6 +65,10 @@ export interface Bridge {
   syncNow(recordId: string, correlationId?: string): Promise<SyncAnswer>;
   preflight(recordId: string, correlationId?: string): Promise<PreflightAnswer>;
   health(): Promise<Health>;
+  /** For metrics: never calls a host, never throws. */
+  measure(): Promise<Measures>;
+  /** A person has connected this side again: it is probed at once. */
+  reconnected(side: Side): void;
   failedPairs(options: { limit: number; after?: string }): Promise<FailedPair[]>;
   retry(pairId: string, correlationId?: string): Promise<boolean>;
   retryAll(correlationId?: string): Promise<number>;

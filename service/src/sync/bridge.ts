@@ -5,6 +5,8 @@ import { preflight as check } from '../domain/preflight.ts';
 import { readRecord } from '../domain/salesforce-lens.ts';
 import { PairFault } from '../errors.ts';
 import { createBinding } from './binding.ts';
+import { createBudget, gatesWithBudget } from './budget.ts';
+import { createCorrelation } from './correlation.ts';
 import type { Bridge, FailedPair, Health, PreflightAnswer, SyncAnswer } from './bridge-port.ts';
 import {
   isConnected,
@@ -14,6 +16,8 @@ import {
 } from './connection-health.ts';
 import type { BridgeDeps } from './deps.ts';
 import { createGates } from './gates.ts';
+import { createMeasure } from './measure.ts';
+import { observeStore } from './observed-store.ts';
 import { behindGates } from './outside.ts';
 import type { RingReceipt, Ring } from './ports.ts';
 import { createSweeper } from './sweeper.ts';
@@ -23,16 +27,25 @@ import { createWorker } from './worker.ts';
 const WAIT_STEP_MS = 50;
 const RETRY_BATCH = 200;
 
-export function createBridge(deps: BridgeDeps): Bridge {
+export function createBridge(given: BridgeDeps): Bridge {
+  const { observe = () => undefined, correlation = createCorrelation() } = given;
+  const deps = { ...given, store: observeStore(given.store, observe) };
   const { store, clock, timings, log } = deps;
-  const gates = createGates(clock, timings);
+  const gates = createGates(clock, timings, observe);
   const outside = behindGates(deps, gates, null);
   const binding = createBinding(deps, outside);
-  const worker = createWorker(deps, gates, binding);
-  const sweeper = createSweeper(deps, gates, binding.isBound, worker.wake);
+  const { isBound } = binding;
+  const { salesforce } = outside;
+  const budget = createBudget({ salesforce, clock, log, limit: deps.config.dailyShare });
+  const worker = createWorker(deps, { gates, budget, binding, correlation });
+  const sweeper = createSweeper(deps, { gates, budget, isBound, onRung: worker.wake });
+  const gateStates = () => gatesWithBudget(gates.states(), budget);
+  const measure = createMeasure(deps, { gateStates, sweeper, budget });
+  let problems: string[] = [];
 
   async function ring(request: Ring): Promise<RingReceipt> {
     const receipt = await store.ring(request);
+    if (request.cause === 'person') budget.noteAsked(receipt.pairId);
     worker.wake();
     return receipt;
   }
@@ -50,12 +63,19 @@ export function createBridge(deps: BridgeDeps): Bridge {
 
     ring,
 
+    measure,
+
+    reconnected(side) {
+      gates.reset(side);
+      worker.wake();
+    },
+
     async recordsChanged(ids, more, correlationId) {
       await Promise.all(
         ids.map((recordId) => ring({ id: { recordId }, cause: 'nudge', correlationId })),
       );
       // The nudge names only the first chunk: whatever else was touched carries a token.
-      if (more && (await binding.isBound()))
+      if (more && budget.level() !== 'people' && (await isBound()))
         void sweeper.run('salesforce-tokens').catch(() => log.warn({}, 'token sweep failed'));
     },
 
@@ -81,21 +101,21 @@ export function createBridge(deps: BridgeDeps): Bridge {
 
     async health(): Promise<Health> {
       const pairs = await store.counts();
-      const states = gates.states();
-      const isBound = await binding.isBound();
-      const problems = await profileProblems();
+      const states = gateStates();
+      const bound = await isBound();
+      await refreshProblems();
       const connections = await Promise.all((deps.signIns ?? []).map((one) => one.status()));
       const webhook = deps.webhooks?.status();
       return {
         ok:
-          isBound &&
+          bound &&
           pairs.failed === 0 &&
           states.every(({ state }) => state === 'open') &&
           connections.every(isConnected) &&
           (!webhook || isReachable(webhook)),
         org: {
-          bound: isBound,
-          orgId: isBound ? deps.config.orgId : null,
+          bound,
+          orgId: bound ? deps.config.orgId : null,
           refused: binding.refused(),
         },
         pairs,
@@ -151,12 +171,11 @@ export function createBridge(deps: BridgeDeps): Bridge {
     return (await store.findPair(receipt.pairId)) ?? (await store.findByRecord(recordId));
   }
 
-  async function profileProblems(): Promise<string[]> {
-    try {
-      return mappingOf(await outside.salesforce.profile()).problems;
-    } catch {
-      return [];
-    }
+  /** What is wrong with the mapping, as last known: an org that is away or short of calls is not asked. */
+  async function refreshProblems(): Promise<void> {
+    if (budget.level() === 'people') return;
+    const profile = await outside.salesforce.profile().catch(() => undefined);
+    if (profile) problems = mappingOf(profile).problems;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { SignIn } from './connection.ts';
+import type { Correlation } from './correlation-port.ts';
+import type { Observe } from './metrics-port.ts';
 import type { Clock, PartnerCenter, Salesforce, Store, Timings } from './ports.ts';
 import type { WebhookDesk } from './webhook-port.ts';
 
@@ -16,6 +18,8 @@ export type BridgeConfig = {
   tenantId: string;
   /** Our organisation in Partner Center (GUID); every other owner of a referral is somebody else. */
   organizationId: string;
+  /** Share of the org's daily API calls, 0–1, above which background work pauses; 0.8 unless given. */
+  dailyShare?: number | undefined;
 };
 
 export type BridgeDeps = {
@@ -28,6 +32,10 @@ export type BridgeDeps = {
   /** For health to ask; the clients sign in by themselves. */
   signIns?: readonly SignIn[];
   webhooks?: Pick<WebhookDesk, 'status'>;
+  /** The same one the clients have, so that calls of a visit carry its id. */
+  correlation?: Correlation;
+  /** Told of what happens, for metrics. */
+  observe?: Observe;
   log: Log;
   /** A new GUID. */
   newId(): string;

@@ -36,6 +36,7 @@ export function behindGates(
       sweepModified: (since, signal) =>
         pages('salesforce', salesforce.sweepModified(since, signal)),
       dailyShareUsed: () => salesforce.dailyShareUsed(),
+      readDailyShare: (signal) => sf('read', () => salesforce.readDailyShare(signal)),
     },
   };
 }

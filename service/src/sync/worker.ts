@@ -1,8 +1,10 @@
 /** Claims due pairs and visits each, several at a time; renews their leases; lets go of what it lost. */
 import { performance } from 'node:perf_hooks';
 import { ClaimLost } from '../errors.ts';
-import type { BridgeDeps } from './deps.ts';
+import type { BridgeDeps, Log } from './deps.ts';
 import type { Binding } from './binding.ts';
+import type { Budget } from './budget.ts';
+import type { Correlation } from './correlation-port.ts';
 import type { Gates } from './gates.ts';
 import { behindGates } from './outside.ts';
 import type { Claim } from './ports.ts';
@@ -22,10 +24,17 @@ export type Worker = {
   stop(graceMs?: number): Promise<void>;
 };
 
+/** What decides when and on whose behalf a pair may be visited. */
+export type WorkerParts = {
+  gates: Gates;
+  budget: Pick<Budget, 'claimFilter'>;
+  binding: Pick<Binding, 'isBound' | 'refuse'>;
+  correlation: Correlation;
+};
+
 export function createWorker(
   deps: BridgeDeps,
-  gates: Gates,
-  binding: Pick<Binding, 'isBound' | 'refuse'>,
+  { gates, budget, binding, correlation }: WorkerParts,
 ): Worker {
   const { store, clock, timings, log } = deps;
   const held = new Map<string, Held>();
@@ -48,7 +57,7 @@ export function createWorker(
     if (limit <= 0 || !(await binding.isBound())) return 0;
     // The monotonic clock is read before the claim: a pause in between shortens the lease, never lengthens it.
     const renewedAt = performance.now();
-    const claims = await store.claim({ limit, leaseMs: timings.leaseMs });
+    const claims = await store.claim({ limit, leaseMs: timings.leaseMs, ...budget.claimFilter() });
     for (const claim of claims) begin(claim, renewedAt);
     return claims.length;
   }
@@ -57,22 +66,32 @@ export function createWorker(
     const abort = new AbortController();
     const entry: Held = { claim, abort, renewedAt, done: Promise.resolve() };
     held.set(claim.pair.id, entry);
-    entry.done = visitOf(claim, entry)
-      .catch((error: unknown) => log.error({ pairId: claim.pair.id, err: error }, 'visit failed'))
+    const correlationId = claim.pair.correlationId ?? deps.newId();
+    const visitLog = logWith(log, { correlationId });
+    entry.done = correlation
+      .run(correlationId, () => visitOf(claim, entry, { ...deps, log: visitLog }, correlationId))
+      .catch((error: unknown) =>
+        visitLog.error({ pairId: claim.pair.id, err: error }, 'visit failed'),
+      )
       .finally(() => {
         held.delete(claim.pair.id);
         wake();
       });
   }
 
-  async function visitOf(claim: Claim, entry: Held): Promise<void> {
+  async function visitOf(
+    claim: Claim,
+    entry: Held,
+    visitDeps: BridgeDeps,
+    correlationId: string,
+  ): Promise<void> {
     const { pair } = claim;
     const outside = behindGates(deps, gates, pair.id);
     const profile = await outside.salesforce
       .profile(entry.abort.signal)
       .catch((error: unknown) => error);
     const visit: Omit<Visit, 'profile' | 'mapping'> = {
-      deps,
+      deps: visitDeps,
       claim,
       pair,
       outside,
@@ -81,7 +100,7 @@ export function createWorker(
         pairId: pair.id,
         rung: claim.rung,
         now: new Date(clock.now()).toISOString(),
-        correlationId: deps.newId(),
+        correlationId,
       },
       record: undefined,
       leaseLeftMs: () => timings.leaseMs - (performance.now() - entry.renewedAt),
@@ -121,7 +140,10 @@ export function createWorker(
 
   async function nap(): Promise<void> {
     const due = await store.nextDueAt().catch(() => null);
-    const wait = gates.waitMs() || (due === null ? timings.pollMs : Math.max(due - clock.now(), 0));
+    // What is due while the budget is short may well have to wait: the next person who asks wakes us.
+    const isShort = budget.claimFilter().only !== undefined;
+    const untilDue = due === null || isShort ? timings.pollMs : Math.max(due - clock.now(), 0);
+    const wait = gates.waitMs() || untilDue;
     // Due but not claimable (gate half-open, all slots taken): do not spin.
     const ms = Math.min(Math.max(wait, SHORTEST_NAP_MS), timings.pollMs);
     await clock.sleep(ms, AbortSignal.any([waker.signal, stopping.signal]));
@@ -146,6 +168,14 @@ export function createWorker(
     },
   };
 }
+
+/** Every line of a visit names the call that caused it. */
+const logWith = (log: Log, more: object): Log => ({
+  debug: (fields, message) => log.debug({ ...more, ...fields }, message),
+  info: (fields, message) => log.info({ ...more, ...fields }, message),
+  warn: (fields, message) => log.warn({ ...more, ...fields }, message),
+  error: (fields, message) => log.error({ ...more, ...fields }, message),
+});
 
 const SHORTEST_NAP_MS = 10;
 const STOP_GRACE_MS = 10_000;

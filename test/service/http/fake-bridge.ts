@@ -80,8 +80,14 @@ export const failedPair = (id: string): FailedPair => ({
 
 export type Call = { name: keyof Bridge; args: unknown[] };
 
+export type FakeBridge = Bridge & {
+  calls: Call[];
+  /** From now on these methods answer otherwise. */
+  answer(given: Partial<Bridge>): void;
+};
+
 /** Methods not given answer something plain. */
-export function createFakeBridge(given: Partial<Bridge> = {}): Bridge & { calls: Call[] } {
+export function createFakeBridge(given: Partial<Bridge> = {}): FakeBridge {
   const calls: Call[] = [];
   const plain: Bridge = {
     start: async () => undefined,
@@ -100,8 +106,9 @@ export function createFakeBridge(given: Partial<Bridge> = {}): Bridge & { calls:
   };
   const answering = { ...plain, ...given };
   const recorded = new Proxy(answering, {
-    get(target, name: keyof Bridge | 'calls') {
+    get(target, name: keyof FakeBridge) {
       if (name === 'calls') return calls;
+      if (name === 'answer') return (other: Partial<Bridge>) => Object.assign(target, other);
       const method = target[name] as (...args: unknown[]) => unknown;
       return (...args: unknown[]) => {
         calls.push({ name, args });
@@ -109,7 +116,7 @@ export function createFakeBridge(given: Partial<Bridge> = {}): Bridge & { calls:
       };
     },
   });
-  return recorded as Bridge & { calls: Call[] };
+  return recorded as FakeBridge;
 }
 
 export type TestApp = {

@@ -173,10 +173,43 @@ describe('the address of the org', () => {
 });
 
 describe('the share of the daily calls', () => {
-  test('is unknown at first, then what the last answer said', async () => {
-    const { client } = await setUp();
+  const answering = (header: string, body: unknown = []) => ({
+    headers: { 'sforce-limit-info': header },
+    body,
+  });
+
+  test.each([
+    ['api-usage=18/5000', 18 / 5000],
+    ['api-usage=10018/100000; api-bursts=1/750', 10_018 / 100_000],
+    ['api-usage=25/5000; per-app-api-usage=17/250(appName=sample; app)', 17 / 250],
+    ['per-app-api-usage=1/250(appName=sample-app); api-usage=4000/5000', 0.8],
+    ['api-usage=5100/5000', 1],
+  ])('of an answer with "%s" is %d', async (header, share) => {
+    const { client, org } = await setUp();
     expect(client.dailyShareUsed()).toBeUndefined();
+    org.on(({ soql }) => (soql ? answering(header, { records: [], done: true }) : undefined));
     await client.findByReferral(GUID);
-    expect(client.dailyShareUsed()).toBe(18 / 5000);
+    expect(client.dailyShareUsed()).toBe(share);
+  });
+
+  test.each(['', 'api-usage=0/0', 'api-bursts=1/750', 'nonsense'])(
+    'stays as it was after an answer with "%s"',
+    async (header) => {
+      const { client, org } = await setUp();
+      await client.findByReferral(GUID);
+      const before = client.dailyShareUsed();
+      org.on(({ soql }) => (soql ? answering(header, { records: [], done: true }) : undefined));
+      await client.findByReferral(GUID);
+      expect(client.dailyShareUsed()).toBe(before);
+    },
+  );
+
+  test('can be asked for by one call, and comes from its body when its header tells none', async () => {
+    const { client, org } = await setUp();
+    const limits = { DailyApiRequests: { Max: 1000, Remaining: 100 } };
+    org.on(({ path }) => (path.endsWith('/limits') ? answering('', limits) : undefined));
+    expect(await client.readDailyShare()).toBe(0.9);
+    expect(client.dailyShareUsed()).toBe(0.9);
+    expect(org.requests).toHaveLength(1);
   });
 });
