@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Dispatcher } from 'undici';
 import { CannotStart, HostFault, PairFault } from '../errors.ts';
 import type { Clock } from '../sync/ports.ts';
 import type { Webhooks } from '../sync/webhook-port.ts';
 import { requireGuid } from './guid.ts';
 import { faultOf } from './refusals.ts';
-import { createRequester, type AccessToken, type Answer, type Call } from './request.ts';
+import { createRequester, type Answer, type Call, type RequesterOptions } from './request.ts';
 import {
   toCorrelationId,
   toRegistration,
@@ -13,16 +12,11 @@ import {
   toWebhookTest,
 } from './webhook-wire.ts';
 
-export type WebhookRegistrationsOptions = {
+/** `accessToken` is asked for the audience `webhooks` only. */
+export type WebhookRegistrationsOptions = Omit<RequesterOptions, 'audience'> & {
   /** Scheme and host, e.g. `https://api.partnercenter.microsoft.com`: another host than the referrals', with its own tokens. */
   baseUrl: string;
-  /** Asked for the audience `webhooks` only. */
-  accessToken: AccessToken;
-  requestTimeoutMs: number;
   clock: Clock;
-  /** The correlation id of the work in hand (a GUID), asked for at every request. */
-  correlationId?: (() => string | undefined) | undefined;
-  dispatcher?: Dispatcher | undefined;
 };
 
 const PATH = '/webhooks/v1/registration';
