@@ -4,7 +4,7 @@ import { installDoors, type Door } from '../../../service/src/http/doors.ts';
 import { createOperationsApp } from '../../../service/src/http/operations-app.ts';
 import { createLog } from '../../../service/src/log.ts';
 import { createTestApp, OPERATIONS_KEY, ORG_ID, ORG_KEY, RECORD_ID } from './fake-bridge.ts';
-import { createSetupUnderTest } from './setup-under-test.ts';
+import { createSetupUnderTest } from './setup/setup-under-test.ts';
 
 /** Every route there is. A new one is added here by hand, with the door somebody chose for it. */
 const ROUTES: { readonly [route: string]: Door } = {

@@ -29,8 +29,8 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{
   });
 
   app.get(SIGN_IN_PATH, { config, schema: { hide: true } }, async ({ visit }, reply) => {
-    const isVisitor = visit?.generation === null;
-    const { csrf } = isVisitor ? visit : await visits.begin(reply, null);
+    if (visit && (await visits.isAdministrator(visit))) return reply.redirect('/setup', 303);
+    const { csrf } = visit?.generation === null ? visit : await visits.begin(reply, null);
     return sendPage(reply, signInPage(csrf));
   });
 

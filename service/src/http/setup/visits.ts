@@ -16,6 +16,7 @@ export type Visits = {
   guard: Guard;
   /** Lets in any browser, and knows it again when it sends the form. */
   visitorGuard: Guard;
+  isAdministrator(visit: Visit): Promise<boolean>;
   keep(reply: FastifyReply, visit: Visit): Promise<void>;
   begin(reply: FastifyReply, generation: number | null): Promise<Visit>;
   end(reply: FastifyReply): void;
@@ -76,6 +77,7 @@ export function createVisits({
       preValidation: [requireOwnForm],
     },
 
+    isAdministrator,
     keep,
 
     async begin(reply, generation) {

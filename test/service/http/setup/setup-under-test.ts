@@ -1,8 +1,8 @@
 /** What the set-up door is given in tests: a store of secrets in memory, and a consent flow and a desk that remember. */
 import { randomBytes } from 'node:crypto';
-import type { SetupDeps } from '../../../service/src/http/setup/setup.ts';
-import type { ConsentFlow, Secrets } from '../../../service/src/sync/connection.ts';
-import type { WebhookDesk, WebhookStatus } from '../../../service/src/sync/webhook-port.ts';
+import type { SetupDeps } from '../../../../service/src/http/setup/setup.ts';
+import type { ConsentFlow, Secrets } from '../../../../service/src/sync/connection.ts';
+import type { WebhookDesk, WebhookStatus } from '../../../../service/src/sync/webhook-port.ts';
 
 export const PUBLIC_URL = 'https://bridge.example';
 export const AUTHORITY_URL = 'https://login.example/tenant/authorize?state=s1&code_challenge=c1';
