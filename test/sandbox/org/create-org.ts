@@ -41,7 +41,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
   const isStatic = options.auth.kind === 'static';
   const switches = createSwitches({
     unkind: options.unkind,
-    acceptedTokens: isStatic ? [accessToken] : [],
+    ...(isStatic ? { accessToken } : {}),
   });
   const org: Org & { accessToken: string } = {
     orgId,

@@ -27,7 +27,8 @@ export type Switches = {
   sessionMinutes: number;
 };
 
-export function createSwitches(options: { unkind: boolean; acceptedTokens: string[] }): Switches {
+/** Without an `accessToken` the administrator has no way in. */
+export function createSwitches(options: { unkind: boolean; accessToken?: string }): Switches {
   return {
     customerRule: options.unkind,
     trimText: options.unkind,
@@ -40,7 +41,7 @@ export function createSwitches(options: { unkind: boolean; acceptedTokens: strin
     lockedRecords: [],
     poisonedRecords: [],
     dailyApiRequests: 100_000,
-    acceptedTokens: options.acceptedTokens,
+    acceptedTokens: options.accessToken === undefined ? [] : [options.accessToken],
     sessionMinutes: 120,
   };
 }
