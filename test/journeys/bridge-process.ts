@@ -14,11 +14,16 @@ export type BridgeProcess = {
   /** Log lines of every life so far, for a failing test to show. */
   log(): string[];
   isAlive(): boolean;
+  /** Alive, and not stopped by `pause`. */
+  isRunning(): boolean;
   /** Resolves true when the present life ends. */
   ended(): Promise<true>;
   start(): Promise<void>;
   kill(): Promise<void>;
   stop(): Promise<void>;
+  /** SIGSTOP and SIGCONT: a process that sleeps through everything and then goes on as if nothing had been. */
+  pause(): void;
+  resume(): void;
 };
 
 const START = fileURLToPath(new URL('../../service/start.mjs', import.meta.url));
@@ -29,6 +34,7 @@ export async function createBridgeProcess(settings: BridgeSettings): Promise<Bri
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   let child: ChildProcess | undefined;
+  let isPaused = false;
 
   const isAlive = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
@@ -45,11 +51,13 @@ export async function createBridgeProcess(settings: BridgeSettings): Promise<Bri
     },
     log: () => lines,
     isAlive,
+    isRunning: () => isAlive() && !isPaused,
     async ended() {
       if (child && isAlive()) await once(child, 'exit');
       return true;
     },
     async start() {
+      isPaused = false;
       child = spawn(process.execPath, [START], {
         env: {
           PATH: process.env['PATH'] ?? '',
@@ -70,6 +78,14 @@ export async function createBridgeProcess(settings: BridgeSettings): Promise<Bri
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
+    pause() {
+      isPaused = true;
+      child?.kill('SIGSTOP');
+    },
+    resume() {
+      child?.kill('SIGCONT');
+      isPaused = false;
+    },
   };
 }
 

@@ -1,16 +1,21 @@
-/** Both simulators and a real bridge process between them, and the waiting for quiet. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** Both simulators and real bridge processes between them, and the waiting for quiet. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock, type SimClock } from '../sandbox/kit/clock.ts';
 import { startOrg, type OrgSim } from '../sandbox/org/server.ts';
 import { startPartnerCenter, type PartnerCenterSim } from '../sandbox/partner-center/server.ts';
 import type { SwitchChanges } from '../sandbox/partner-center/switches.ts';
-import { createBridgeProcess, type BridgeProcess } from './bridge-process.ts';
+import type { BridgeProcess } from './bridge-process.ts';
+import { openDatabase, replicasOf, type Engine } from './engine.ts';
+import { createReplicas, type Addresses, type Replicas } from './replicas.ts';
+import { untilQuiet } from './until-quiet.ts';
 
 export const ORG_KEY = 'org-key-for-journeys-0123456789abcdef';
 export const OPERATIONS_KEY = 'operations-key-for-journeys-0123456789';
 const TENANT_ID = '3f1d3bd1-8c2b-4d2f-9a40-000000000001';
+
+const KEYS = { ORG_KEYS: ORG_KEY, OPERATIONS_KEYS: OPERATIONS_KEY };
 
 /** Production's protocol, at a pace a test can wait for. */
 export const FAST_TIMINGS = {
@@ -34,20 +39,36 @@ export const FAST_TIMINGS = {
   syncWaitMs: 5_000,
 } as const;
 
+/** Others take over what a dead or stopped bridge held once its lease is over, so that must not take long. */
+const SEVERAL_TIMINGS = { leaseMs: 2_500, heartbeatMs: 500, requestTimeoutMs: 1_500, pollMs: 150 };
+
 export type Rig = {
   clock: SimClock;
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
+  /** The only bridge, or the first of several. */
   bridge: BridgeProcess;
-  /** Waits until nothing is due, nothing moves and both sides were swept after the last write. */
+  bridges: BridgeProcess[];
+  /** Where callers from outside find whichever bridge is there. */
+  url: string;
+  /** Waits until nothing is due, nothing moves and every sweep has found nothing since. */
   quiet(options?: { withinMs?: number }): Promise<void>;
-  /** The same, but a bridge that dies ends the waiting too: true when it died. */
+  /** The same, but a bridge that dies ends the waiting too: true when one died. */
   quietOrDead(): Promise<boolean>;
+  /** The `kill` of a fault rule: the bridge that made the call. */
+  killing: Replicas['killing'];
+  behind: Replicas['behind'];
+  pause: Replicas['pause'];
+  startDead: Replicas['startDead'];
+  /** PostgreSQL: ends every connection to this rig's database. */
+  cutConnections(): Promise<void>;
   operations(path: string, method?: 'GET' | 'POST'): Promise<Response>;
   stop(): Promise<void>;
 };
 
 export type RigOptions = {
+  /** SQLite unless told otherwise. */
+  engine?: Engine;
   unkind?: boolean;
   seed?: number;
   timings?: Partial<Record<keyof typeof FAST_TIMINGS | 'profileMs', unknown>>;
@@ -78,101 +99,88 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     },
   });
   const org = await startOrg({ clock, seed, unkind });
-  const folder = mkdtempSync(join(fastestFolder(), 'co-sell-'));
+  const folder = mkdtempSync(join(tmpdir(), 'co-sell-trust-'));
   const trustFile = join(folder, 'webhook-trust.json');
   writeFileSync(trustFile, JSON.stringify(partnerCenter.webhookTrust));
-  const bridge = await createBridgeProcess({
-    DATA_DIR: folder,
-    ORG_KEYS: ORG_KEY,
-    OPERATIONS_KEYS: OPERATIONS_KEY,
-    SALESFORCE_URL: org.url,
-    SALESFORCE_ORG_ID: org.orgId,
-    SALESFORCE_ACCESS_TOKEN: org.accessToken,
-    PARTNER_CENTER_URL: partnerCenter.url,
-    PARTNER_CENTER_TENANT_ID: TENANT_ID,
-    PARTNER_CENTER_ORGANIZATION_ID: partnerCenter.organizationId,
-    PARTNER_CENTER_ACCESS_TOKEN: partnerCenter.accessToken,
-    WEBHOOK_TRUST_FILE: trustFile,
-    COSELL_TIMINGS: JSON.stringify({ ...FAST_TIMINGS, ...options.timings }),
-    RATE_LIMIT_PER_MINUTE: '100000',
-    LOG_LEVEL: 'info',
-    ...options.settings,
-  });
-  org.setBridge({ url: bridge.url, key: ORG_KEY });
-  partnerCenter.setWebhook(`${bridge.url}/webhooks/partner-center`);
-  const operations = (path: string, method: 'GET' | 'POST' = 'GET') =>
-    fetch(`${bridge.url}/v1/operations${path}`, {
-      method,
-      headers: { authorization: `Bearer ${OPERATIONS_KEY}` },
-    });
-  if (options.start !== false) await bridge.start();
+  const engine = options.engine ?? 'sqlite';
+  const database = await openDatabase(engine);
+  const replicas = await createReplicas(
+    replicasOf(engine),
+    { org, partnerCenter },
+    (addresses) => ({
+      ...database.settings,
+      ...KEYS,
+      ...hostSettings({ org, partnerCenter }, addresses),
+      WEBHOOK_TRUST_FILE: trustFile,
+      COSELL_TIMINGS: JSON.stringify({
+        ...FAST_TIMINGS,
+        ...(engine === 'sqlite' ? {} : SEVERAL_TIMINGS),
+        ...options.timings,
+      }),
+      RATE_LIMIT_PER_MINUTE: '100000',
+      LOG_LEVEL: 'info',
+      ...options.settings,
+    }),
+  );
+  const { all: bridges, url } = replicas;
+  const [bridge] = bridges;
+  if (!bridge) throw new Error('a rig needs a bridge');
+  org.setBridge({ url, key: ORG_KEY });
+  partnerCenter.setWebhook(`${url}/webhooks/partner-center`);
+  if (options.start !== false) await replicas.startAll();
 
-  const rig: Rig = {
+  const quietWithin = (withinMs: number, isOver: () => boolean) =>
+    untilQuiet({ org, partnerCenter, bridges, view: database.view }, { withinMs, isOver });
+  return {
     clock,
     org,
     partnerCenter,
     bridge,
-    operations,
-    async quiet(quiet) {
-      if (!(await untilQuiet(rig, quiet?.withinMs ?? 120_000))) throw new Error('the bridge died');
+    bridges,
+    url,
+    operations: (path, method = 'GET') =>
+      fetch(`${url}/v1/operations${path}`, {
+        method,
+        headers: { authorization: `Bearer ${OPERATIONS_KEY}` },
+      }),
+    async quiet({ withinMs = PATIENCE_MS } = {}) {
+      const isOver = () => !bridges.some((one) => one.isAlive());
+      if (!(await quietWithin(withinMs, isOver))) throw new Error('the bridge died');
     },
-    quietOrDead: async () => !(await untilQuiet(rig, 120_000)),
+    async quietOrDead() {
+      const alive = bridges.filter((one) => one.isAlive());
+      return !(await quietWithin(PATIENCE_MS, () => alive.some((one) => !one.isAlive())));
+    },
+    killing: replicas.killing,
+    behind: replicas.behind,
+    pause: replicas.pause,
+    startDead: replicas.startDead,
+    cutConnections: database.cutConnections,
     async stop() {
-      await bridge.kill();
+      await replicas.killAll();
       await Promise.all([org.stop(), partnerCenter.stop()]);
       clock.stop();
+      await database.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  return rig;
 }
 
-/** A kill of the process leaves what was written, also in memory-backed files: there a commit costs no disk. */
-function fastestFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-}
+/** Only a bridge that hangs waits this long: a loaded machine is slow, but not for minutes. */
+const PATIENCE_MS = 300_000;
 
-type HealthAnswer = {
-  pairs: { due: number; claimed: number; openAttempts: number; stub: number };
-  lastSweep: Record<string, string | null>;
-};
-
-const STEP_MS = 50;
-/** Longer than lists lag and webhooks wait, so that a sweep after it has seen everything. */
-const SETTLED_AFTER_MS = 450;
-
-/** True when quiet, false when the bridge is dead. @throws Error when neither comes in time */
-async function untilQuiet(rig: Rig, withinMs: number): Promise<boolean> {
-  const until = Date.now() + withinMs;
-  let last: HealthAnswer | undefined;
-  while (Date.now() < until) {
-    const before = writes(rig);
-    const answer = await rig.operations('/health').catch(() => undefined);
-    if (!rig.bridge.isAlive()) return false;
-    last = answer?.ok ? ((await answer.json()) as HealthAnswer) : undefined;
-    if (last && isQuiet(rig, last) && writes(rig) === before) return true;
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
-  }
-  throw new Error(
-    `not quiet within ${withinMs} ms; last health: ${JSON.stringify(last)}\n${rig.bridge.log().slice(-30).join('\n')}`,
-  );
-}
-
-function isQuiet(rig: Rig, { pairs, lastSweep }: HealthAnswer): boolean {
-  const sweptAt = Object.values(lastSweep).map((at) => (at ? Date.parse(at) : 0));
-  if (Math.min(...sweptAt) <= lastWriteAt(rig) + SETTLED_AFTER_MS) return false;
-  const marked = "SELECT Id FROM Opportunity WHERE Co_Sell_Change_Token__c >= '0'";
-  const { due, claimed, openAttempts, stub } = pairs;
-  return due + claimed + openAttempts + stub + rig.org.query(marked).length === 0;
-}
-
-function writes(rig: Rig): number {
-  return rig.org.journal.entries().length + rig.partnerCenter.journal.entries().length;
-}
-
-function lastWriteAt(rig: Rig): number {
-  const times = [...rig.org.journal.entries(), ...rig.partnerCenter.journal.entries()].map(
-    ({ at }) => Date.parse(at),
-  );
-  return Math.max(0, ...times);
+/** Where the two hosts are, and how to sign in there. */
+function hostSettings(
+  { org, partnerCenter }: Pick<Rig, 'org' | 'partnerCenter'>,
+  addresses: Addresses,
+): Record<string, string> {
+  return {
+    SALESFORCE_URL: addresses.org,
+    SALESFORCE_ORG_ID: org.orgId,
+    SALESFORCE_ACCESS_TOKEN: org.accessToken,
+    PARTNER_CENTER_URL: addresses.partnerCenter,
+    PARTNER_CENTER_TENANT_ID: TENANT_ID,
+    PARTNER_CENTER_ORGANIZATION_ID: partnerCenter.organizationId,
+    PARTNER_CENTER_ACCESS_TOKEN: partnerCenter.accessToken,
+  };
 }

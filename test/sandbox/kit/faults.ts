@@ -31,7 +31,8 @@ export type FaultRule = {
   kill?: { pid: number | ((door: number) => number); when: KillMoment };
 };
 
-export type Call = { n: number; method: string; url: string; at: string };
+/** `door` is the port it came through. */
+export type Call = { n: number; method: string; url: string; at: string; door: number };
 type ActiveRule = FaultRule & { seen: number; hit: number };
 
 export type Faults = {
@@ -48,7 +49,7 @@ export type Faults = {
 type Engine = Faults & {
   /** A simulator may listen at several addresses; the rules are the same for all. */
   houses: House[];
-  note(method: string, url: string): ActiveRule | undefined;
+  note(request: FastifyRequest): ActiveRule | undefined;
 };
 
 declare module 'fastify' {
@@ -72,8 +73,8 @@ export function createFaults(now: () => string): Faults {
     clear: () => void (rules = []),
     rules: () => rules.map(({ seen: _seen, hit: _hit, ...rule }) => rule),
     calls: () => [...calls],
-    note(method, url) {
-      const call = { n: calls.length, method, url, at: now() };
+    note({ method, url, socket }) {
+      const call = { n: calls.length, method, url, at: now(), door: socket.localPort ?? 0 };
       calls.push(call);
       engine.onCall?.(call);
       return rules.find((rule) => matches(rule, method, url));
@@ -102,7 +103,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
   app.decorateRequest('fault', undefined);
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/_control')) return;
-    const rule = engine.note(request.method, request.url);
+    const rule = engine.note(request);
     if (!rule) return;
     request.fault = rule;
     if (rule.kill?.when === 'arrival') {

@@ -1,0 +1,89 @@
+/**
+ * The crash table: for every outside call of every journey the bridge dies on its arrival, after it was carried out,
+ * and right after its answer; then it is started again, and nothing is lost, doubled, echoed or overwritten.
+ */
+import { describe, expect, it } from 'vitest';
+import { CRASH_JOURNEYS, type CrashJourney } from './crash-journeys.ts';
+import { MOMENTS, rowsOf, runRow, SWEEPS, type CrashResult } from './crash-rows.ts';
+import type { Engine } from './engine.ts';
+import { expectSound } from './judge.ts';
+import { startRig, type Rig } from './rig.ts';
+
+/** Reads are coalesced differently from run to run, so the last calls of a journey are not reached every time. */
+const LEAST_SHARE_DIED = 0.7;
+
+/** What only a regular look would find must not hide what a crash lost; and a hundred pairs looked at cost more than the rows. */
+const NO_REGULAR_LOOKS = { regularLookMs: 600_000, awaitingMicrosoftMs: 600_000 };
+
+async function crashAll(journey: CrashJourney, rig: Rig): Promise<CrashResult[]> {
+  const first = journey.before(rig);
+  await rig.quiet();
+  const rows = await rowsOf(rig, journey, first);
+  const starts = rows.map(() => journey.before(rig));
+  await rig.quiet({ withinMs: 120_000 });
+  const results: CrashResult[] = [];
+  for (const [n, row] of rows.entries()) {
+    results.push(await runRow(rig, journey, row, starts[n] ?? ''));
+  }
+  return results;
+}
+
+export function describeCrashTable(title: string, engine: Engine): void {
+  describe(title, { concurrent: true }, () => declareTable(engine));
+}
+
+function declareTable(engine: Engine): void {
+  const variants = [
+    ...CRASH_JOURNEYS.map((journey, n) => ({
+      journey,
+      title: journey.name,
+      options: { seed: 100 + n },
+    })),
+    ...CRASH_JOURNEYS.filter(({ name }) => name.startsWith('(b)')).map((journey) => ({
+      journey,
+      title: `${journey.name}, and the service makes Microsoft's referral by itself`,
+      options: { seed: 200, switches: { autoCreateMicrosoftReferral: true } },
+    })),
+  ];
+
+  it.for(variants)('$title', { timeout: 1_800_000 }, async ({ journey, options }) => {
+    const rig = await startRig({ ...options, engine, timings: NO_REGULAR_LOOKS });
+    try {
+      const results = await crashAll(journey, rig);
+      expectSound(rig);
+      const died = results.filter((result) => result.died).length;
+      expect(results.length).toBeGreaterThan(0);
+      expect(died / results.length, `${died} of ${results.length} rows died`).toBeGreaterThan(
+        LEAST_SHARE_DIED,
+      );
+    } finally {
+      await rig.stop();
+    }
+  });
+
+  it('in the middle of a sweep', { timeout: 300_000 }, async () => {
+    const edit = CRASH_JOURNEYS.find(({ name }) => name.startsWith('(e)'));
+    if (!edit) throw new Error('no journey (e)');
+    const rig = await startRig({ engine, seed: 300, switches: { webhooks: { off: true } } });
+    try {
+      for (const side of ['org', 'partnerCenter'] as const) {
+        for (const when of MOMENTS) {
+          const id = edit.before(rig);
+          await rig.quiet();
+          rig[side].faults.add({
+            path: SWEEPS[side],
+            do: 'pass',
+            kill: rig.killing(when),
+          });
+          edit.act(rig, id);
+          await Promise.race(rig.bridges.map((bridge) => bridge.ended()));
+          await Promise.all([rig.startDead(), rig.quiet()]);
+          edit.verify(rig, id);
+        }
+      }
+      expectSound(rig);
+    } finally {
+      await rig.stop();
+    }
+  });
+}

@@ -1,0 +1,98 @@
+/** A look into the store of a rig from outside, while bridges work on it. */
+import { existsSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import type { Client } from 'pg';
+
+export type SeenSweep = { name: string; sweptAt: number | null; isHeld: boolean };
+export type Glance = {
+  /** Pairs that are due, held, unanswered, half known, or have an open attempt. */
+  waiting: number;
+  /** How often pairs were rung, altogether. */
+  rung: number;
+  sweeps: SeenSweep[];
+};
+
+export type StoreView = {
+  /** Undefined while there are no tables yet. */
+  glance(): Promise<Glance | undefined>;
+  close(): Promise<void>;
+};
+
+const pairsAt = (now: string) => `
+  select
+    count(case when due_at <= ${now} or claimed_until is not null or attempt is not null
+      or rung > settled_rung or state = 'stub' then 1 end) as waiting,
+    coalesce(sum(rung), 0) as rung
+  from pairs where state <> 'tombstone'`;
+const SWEEPS = 'select name, swept_at, claimed_until from cursors';
+
+type PairsRow = { waiting: number | string; rung: number | string };
+type SweepRow = {
+  name: string;
+  swept_at: number | string | null;
+  claimed_until: number | string | null;
+};
+
+export function viewSqlite(file: string): StoreView {
+  let database: SqliteDatabase.Database | undefined;
+  return {
+    async glance() {
+      if (!existsSync(file)) return undefined;
+      try {
+        database ??= new SqliteDatabase(file, { readonly: true });
+        const pairs = database.prepare(pairsAt(String(Date.now()))).get() as PairsRow;
+        return toGlance(pairs, database.prepare(SWEEPS).all() as SweepRow[]);
+      } catch (error) {
+        if (isNotReady(error)) return undefined;
+        throw error;
+      }
+    },
+    async close() {
+      database?.close();
+    },
+  };
+}
+
+const NOW = 'floor(extract(epoch from clock_timestamp()) * 1000)';
+
+/** `connect` makes a connection of its own; it is made anew after a loss. */
+export function viewPostgres(connect: () => Promise<Client>): StoreView {
+  let client: Client | undefined;
+  return {
+    async glance() {
+      try {
+        client ??= await connect();
+        const pairs = await client.query<PairsRow>(pairsAt(NOW));
+        const sweeps = await client.query<SweepRow>(SWEEPS);
+        return pairs.rows[0] && toGlance(pairs.rows[0], sweeps.rows);
+      } catch {
+        // Cut off, or no tables yet: nobody can say, and the next glance is taken with a new connection.
+        await client?.end().catch(() => undefined);
+        client = undefined;
+        return undefined;
+      }
+    },
+    close: async () => client?.end(),
+  };
+}
+
+function toGlance({ waiting, rung }: PairsRow, sweeps: SweepRow[]): Glance {
+  return {
+    waiting: Number(waiting),
+    rung: Number(rung),
+    sweeps: sweeps.map(({ name, swept_at, claimed_until }) => ({
+      name,
+      sweptAt: swept_at === null ? null : Number(swept_at),
+      isHeld: claimed_until !== null,
+    })),
+  };
+}
+
+/** While the bridge makes its tables, or brings the file in order after a kill. */
+function isNotReady(error: unknown): boolean {
+  if (!(error instanceof SqliteDatabase.SqliteError)) return false;
+  return (
+    /no such (table|column)/.test(error.message) ||
+    /^SQLITE_(BUSY|CANTOPEN|READONLY)/.test(error.code)
+  );
+}
