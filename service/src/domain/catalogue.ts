@@ -3,6 +3,7 @@
  * sentence stands on the card, in the audit trail and on the operations page.
  */
 import { HOST_FAULTS } from './host-faults.ts';
+import { PARTNER_CENTER_SIGN_IN } from './partner-center-sign-in.ts';
 
 export type Explanation = {
   /** For the seller; may hold `{detail}`. */
@@ -13,6 +14,7 @@ export type Explanation = {
 
 export const CATALOGUE = {
   ...HOST_FAULTS,
+  ...PARTNER_CENTER_SIGN_IN,
   // The deal itself
   'sharing-off': {
     message:

@@ -7,7 +7,13 @@ import { requireGuid } from './guid.ts';
 import { nextPageUrl, odataString, skipTokenUrl, type PageSource } from './pages.ts';
 import { requirePublished } from './published-paths.ts';
 import { faultOf, type CallKind } from './refusals.ts';
-import { createRequester, type AccessToken, type Answer, type Call } from './request.ts';
+import {
+  createRequester,
+  type AccessToken,
+  type Answer,
+  type Call,
+  type MfaRefused,
+} from './request.ts';
 import { toReferralDocument, toReferralPage } from './wire.ts';
 
 export type PartnerCenterClientOptions = {
@@ -16,6 +22,7 @@ export type PartnerCenterClientOptions = {
   /** Exact `host` or `host:port` values a next link may name; the base's own host is always one of them. */
   allowedHosts: readonly string[];
   accessToken: AccessToken;
+  mfaRefused?: MfaRefused;
   requestTimeoutMs: number;
   clock: Clock;
   /** The correlation id of the work in hand (a GUID), asked for at every request. */

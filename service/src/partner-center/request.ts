@@ -10,13 +10,17 @@ import { isMfaRefusal } from './refusals.ts';
 
 /** Two hosts, two audiences; a token is never used for the other one. */
 export type TokenAudience = 'referrals' | 'webhooks';
+/** `renew`: the API refused a token (401), namely `refused`; whoever has another one by now may answer with that. */
 export type AccessToken = (
   audience: TokenAudience,
-  options?: { renew?: boolean },
+  options?: { renew?: boolean; refused?: string },
 ) => Promise<string>;
+/** Told that the API refused this token because it was made without a second factor. */
+export type MfaRefused = (audience: TokenAudience, token: string) => Promise<void>;
 
 export type RequesterOptions = {
   accessToken: AccessToken;
+  mfaRefused?: MfaRefused | undefined;
   /** Whose tokens are sent; `referrals` unless said otherwise. */
   audience?: TokenAudience | undefined;
   requestTimeoutMs: number;
@@ -61,11 +65,18 @@ const TIMED_OUT: ReadonlySet<string> = new Set([
 export function createRequester(options: RequesterOptions): (call: Call) => Promise<Answer> {
   const { audience = 'referrals', dispatcher = new Agent() } = options;
   return async (call) => {
-    const answer = await send(call, await options.accessToken(audience));
-    if (answer.status !== 401 || isMfaRefusal(answer)) return answer;
+    const token = await options.accessToken(audience);
+    const answer = await send(call, token);
+    if (answer.status !== 401 || isMfaRefusal(answer)) return told(answer, token);
     // A 401 is a known outcome: nothing was carried out, so even a create may be sent again.
-    return send(call, await options.accessToken(audience, { renew: true }));
+    const renewed = await options.accessToken(audience, { renew: true, refused: token });
+    return told(await send(call, renewed), renewed);
   };
+
+  async function told(answer: Answer, token: string): Promise<Answer> {
+    if (isMfaRefusal(answer)) await options.mfaRefused?.(audience, token);
+    return answer;
+  }
 
   async function send(call: Call, token: string): Promise<Answer> {
     if (call.signal?.aborted) throw aborted(call.signal.reason, false);
