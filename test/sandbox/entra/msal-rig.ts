@@ -37,7 +37,7 @@ export type MsalRig = {
     options?: SignInOptions,
   ): Promise<AuthenticationResult>;
   /** Any call of the simulator, trusted as MSAL trusts it. */
-  call(path: string, init?: { method?: string; form?: Record<string, string> }): Promise<Called>;
+  call(path: string, init?: Call): Promise<Called>;
   stop(): Promise<void>;
 };
 export type SignInOptions = {
@@ -49,6 +49,7 @@ export type SignInOptions = {
   code?: string;
   redirectUri?: string;
 };
+type Call = { method?: string; form?: Record<string, string>; json?: unknown };
 export type Called = { status: number; headers: Headers; text: string };
 
 const crypto = new CryptoProvider();
@@ -98,12 +99,16 @@ export async function startMsalRig(options: Partial<EntraOptions> = {}): Promise
         { code, state: searchParams.get('state') ?? '' },
       );
     },
-    async call(path, { method = 'GET', form } = {}) {
+    async call(path, { method = 'GET', form, json } = {}) {
       const response = await fetch(path.startsWith('http') ? path : sim.url + path, {
         method,
         dispatcher,
         redirect: 'manual',
         ...(form && { body: new URLSearchParams(form) }),
+        ...(json !== undefined && {
+          body: JSON.stringify(json),
+          headers: { 'Content-Type': 'application/json' },
+        }),
       });
       const headers = new Headers([...response.headers]);
       return { status: response.status, headers, text: await response.text() };
