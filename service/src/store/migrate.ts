@@ -10,6 +10,8 @@ const FITS_FROM = 'schema-fits-from';
 /** How a database keeps migrations apart, and whether bridges of two versions may use it at once. */
 export type MigrationRules = {
   lock: (trx: Db) => Promise<void>;
+  /** Fails, with the database's own error, where tables may not be made. Asked of an empty database. */
+  tryMakingTables: (trx: Db) => Promise<void>;
   /** An older bridge may start on a newer store if that store says that it fits. */
   mayLagBehind: boolean;
 };
@@ -17,6 +19,7 @@ export type MigrationRules = {
 export const SQLITE_MIGRATION: MigrationRules = {
   // One process and one connection: a transaction is lock enough.
   lock: () => Promise.resolve(),
+  tryMakingTables: () => Promise.resolve(),
   mayLagBehind: false,
 };
 
@@ -30,6 +33,11 @@ export const POSTGRES_MIGRATION: MigrationRules = {
     // A step that waits for a table makes everybody wait behind it: rather give up and try again.
     await sql`set local lock_timeout = '3s'`.execute(trx);
   },
+  async tryMakingTables(trx) {
+    // Kysely goes on after a failed statement, and then tells only that the transaction has failed.
+    await sql`create table tried_making_tables ()`.execute(trx);
+    await sql`drop table tried_making_tables`.execute(trx);
+  },
   mayLagBehind: true,
 };
 
@@ -41,7 +49,9 @@ export const POSTGRES_MIGRATION: MigrationRules = {
 export async function migrate(db: Db, rules = SQLITE_MIGRATION): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await rules.lock(trx);
-    const unknown = (await executedMigrations(trx)).filter((name) => !(name in MIGRATIONS));
+    const executed = await executedMigrations(trx);
+    if (executed.length === 0) await rules.tryMakingTables(trx);
+    const unknown = executed.filter((name) => !(name in MIGRATIONS));
     if (unknown.length > 0) return refuseUnlessFitting(trx, unknown, rules);
     await runMigrations(trx);
     await sayWhoFits(trx);

@@ -35,9 +35,15 @@ async function tryMigrating(url: string): Promise<unknown> {
     await migrate(db, POSTGRES_MIGRATION);
     return undefined;
   } catch (error) {
-    if (error instanceof CannotStart) throw error;
-    return error instanceof StoreUnavailable && error.cause !== undefined ? error.cause : error;
+    return reasonOf(error);
   } finally {
     await db?.destroy();
   }
+}
+
+/** @throws CannotStart when it is the tables that are wrong, not the way to them */
+function reasonOf(error: unknown): unknown {
+  if (error instanceof CannotStart && !isForAPerson(error.cause)) throw error;
+  const isWrapped = error instanceof CannotStart || error instanceof StoreUnavailable;
+  return isWrapped ? error.cause : error;
 }

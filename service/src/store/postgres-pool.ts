@@ -2,8 +2,8 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { StoreUnavailable } from '../errors.ts';
 
-/** Classes and codes of SQLSTATE that say: the server cannot work for us now. Nothing is wrong with what we asked. */
-const UNAVAILABLE = /^(08|53|57P0|58)|^(57014|25006|25P03|55P03|28000|28P01|3D000|42501)$/;
+/** SQLSTATEs of a statement that say: the server cannot work for us now. Nothing is wrong with what we asked. */
+const UNAVAILABLE = /^(08|53|57P0|58)|^(57014|25006|25P03|55P03)$/;
 
 /** Turns what goes wrong between us and the server into one error, and never hands out a broken connection again. */
 export function guardPool(pool: Pool): PostgresPool {
@@ -14,7 +14,7 @@ export function guardPool(pool: Pool): PostgresPool {
   return {
     options: {},
     async connect() {
-      const client = await pool.connect().catch(refuse);
+      const client = await pool.connect().catch(unavailable);
       const known = guarded.get(client) ?? guardClient(client);
       guarded.set(client, known);
       return known;
@@ -43,5 +43,9 @@ function guardClient(client: PoolClient): PostgresPoolClient {
 /** @throws StoreUnavailable for everything but what is wrong with the statement */
 function refuse(error: unknown): never {
   if (error instanceof DatabaseError && !UNAVAILABLE.test(error.code ?? '')) throw error;
-  throw new StoreUnavailable('The database does not answer as it should.', { cause: error });
+  return unavailable(error);
+}
+
+function unavailable(cause: unknown): never {
+  throw new StoreUnavailable('The database does not answer as it should.', { cause });
 }

@@ -9,25 +9,29 @@ export type TestDatabase = { url: string; drop(): Promise<void> };
 
 /** A database of its own on the test server, empty, whatever else runs there at the same time. */
 export async function createDatabase(): Promise<TestDatabase> {
-  if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL names no PostgreSQL server.');
+  const server = TEST_DATABASE_URL;
+  if (!server) throw new Error('TEST_DATABASE_URL names no PostgreSQL server.');
   const name = `co_sell_${randomBytes(8).toString('hex')}`;
-  await onServer(TEST_DATABASE_URL, `create database ${name}`);
-  const url = new URL(TEST_DATABASE_URL);
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => onServer(TEST_DATABASE_URL ?? '', `drop database if exists ${name} with (force)`),
+    async drop() {
+      await onServer(server, `drop database if exists ${name} with (force)`);
+    },
   };
 }
 
-/** One statement on a connection of its own. */
-export async function onServer(url: string, sql: string): Promise<void> {
+/** One statement on a connection of its own; returns its rows. */
+export async function onServer(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
   // A database that is dropped ends its connections.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query(sql);
+    const { rows } = await client.query<Record<string, unknown>>(sql);
+    return rows;
   } finally {
     await client.end();
   }

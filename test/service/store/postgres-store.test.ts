@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openStore } from '../../../service/src/store/store.ts';
 import { storeContract } from './contract.ts';
-import { createDatabase, NEEDS_POSTGRES, onServer, type TestDatabase } from './postgres-database.ts';
+import {
+  createDatabase,
+  NEEDS_POSTGRES,
+  onServer,
+  type TestDatabase,
+} from './postgres-database.ts';
 import { followClock, shadowServerClock } from './server-clock.ts';
 
 const EMPTY = 'truncate pairs, audit, cursors, secrets, settings';

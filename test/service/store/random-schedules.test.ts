@@ -1,12 +1,19 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimLost, PairFault } from '../../../service/src/errors.ts';
 import { openStore } from '../../../service/src/store/store.ts';
 import type { Claim, Ring, RingCause, RowChange, Store } from '../../../service/src/sync/ports.ts';
 import { refOf } from './contract.ts';
-import { createFakeClock } from './fake-clock.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { recordId, referralId } from './ids.ts';
 import { createModel, isResting, type ModelPair } from './model.ts';
+import {
+  createDatabase,
+  NEEDS_POSTGRES,
+  onServer,
+  type TestDatabase,
+} from './postgres-database.ts';
+import { followClock, shadowServerClock } from './server-clock.ts';
 
 const LEASE_MS = 1_000;
 const BACK_OFF_MS = 5_000;
@@ -63,12 +70,14 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
-it('keeps every ring, every fence and every due time through any schedule', async () => {
-  const schedules = fc.array(command, { minLength: 10, maxLength: 60, size: 'max' });
+const schedules = fc.array(command, { minLength: 10, maxLength: 60, size: 'max' });
+type Open = (clock: FakeClock) => Promise<Store>;
+
+async function survives(open: Open, numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(schedules, async (schedule) => {
       const clock = createFakeClock();
-      const store = await openStore({ file: ':memory:' }, { clock });
+      const store = await open(clock);
       try {
         const run = createRun(store, clock);
         for (const each of schedule) {
@@ -80,9 +89,35 @@ it('keeps every ring, every fence and every due time through any schedule', asyn
         await store.close();
       }
     }),
-    { numRuns: 100 },
+    { numRuns },
   );
-}, 120_000);
+}
+
+describe('a store', () => {
+  it(
+    'keeps every ring, every fence and every due time through any schedule, on SQLite',
+    () => survives((clock) => openStore({ file: ':memory:' }, { clock }), 100),
+    120_000,
+  );
+
+  describe.skipIf(NEEDS_POSTGRES)(`on PostgreSQL${NEEDS_POSTGRES}`, () => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await createDatabase();
+      await shadowServerClock(database.url);
+    });
+    afterAll(() => database.drop());
+
+    it('keeps every ring, every fence and every due time through any schedule', () => {
+      const open: Open = async (clock) => {
+        const store = await openStore({ databaseUrl: database.url }, { clock });
+        await onServer(database.url, 'truncate pairs, audit, cursors');
+        return followClock(store, database.url, clock);
+      };
+      return survives(open, 15);
+    }, 240_000);
+  });
+});
 
 function createRun(store: Store, clock: ReturnType<typeof createFakeClock>) {
   const model = createModel();

@@ -3,11 +3,14 @@ import { writeSync } from 'node:fs';
 import { openStore } from '../../../service/src/store/store.ts';
 import { recordId } from './ids.ts';
 
-const [dataDir] = process.argv.slice(2);
-if (dataDir === undefined) throw new Error('Expected the data folder as the first argument.');
+const [place] = process.argv.slice(2);
+if (place === undefined) throw new Error('Expected a data folder or the URL of a database.');
 
 const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };
-const store = await openStore({ dataDir }, { clock });
+const store = await openStore(
+  place.startsWith('postgres') ? { databaseUrl: place } : { dataDir: place },
+  { clock },
+);
 
 for (let n = 0; ; n += 1) {
   const burst = Array.from({ length: 1 + (n % 7) }, (_, k) => recordId((n + k) % 20));
