@@ -89,12 +89,10 @@ export function createConsent(deps: ConsentDeps): Pick<ConsentFlow, 'begin' | 'f
   }
 
   function refusedBy({ reason, errorCodes, traceId }: Refused): Outcome {
-    log.warn({ reason, errorCodes, traceId }, 'Partner Center was not connected');
-    // A code that has expired is refused with the same number as an unused refresh token.
-    return {
-      kind: 'refused',
-      code: reason === 'partner-center-session-inactive' ? 'consent-late' : reason,
-    };
+    // A code that has expired is refused with the same number as a refresh token.
+    const code = reason === 'partner-center-session-inactive' ? 'consent-late' : reason;
+    log.warn({ reason: code, errorCodes, traceId }, 'Partner Center was not connected');
+    return { kind: 'refused', code };
   }
 
   function refused(code: PartnerCenterSignInCode, detail?: string): Outcome {

@@ -1,5 +1,4 @@
 /** What came of asking the sign-in service: a token, a refusal, or no usable answer. */
-import type { AuthenticationResult } from '@azure/msal-node';
 import type { PartnerCenterSignInCode } from '../../domain/partner-center-sign-in.ts';
 import { HostFault } from '../../errors.ts';
 import { retryAfterSeconds } from '../retry-after.ts';
@@ -33,10 +32,18 @@ export function openOutcome(seen: Seen, terms: OutcomeTerms): SignInOutcome {
   const refusal = answer && refusalIn(answer.body);
   if (refusal) return refused(reasonOf(refusal, terms.uses), refusal);
   if ('error' in seen) return refusedByMsal(seen.error.errorCode);
-  if (!isOfTenant(seen.result, terms.tenantId)) return refused('consent-other-tenant');
-  if (hasNoMfa(seen.result.accessToken)) return refused('partner-center-mfa');
+  const { result } = seen;
+  const tenants = [result.tenantId, result.account?.tenantId ?? ''];
+  if (!isText(result.accessToken) || !tenants.every(isText)) {
+    throw unavailable('The answer to a sign-in lacks a token or a tenant');
+  }
+  if (!tenants.every((tenant) => isSame(tenant, terms.tenantId))) {
+    // The authority is one tenant's, and still: a token of another one must not be used even once.
+    return refused('consent-other-tenant');
+  }
+  if (hasNoMfa(result.accessToken)) return refused('partner-center-mfa');
   const livesMs = 1_000 * lifetimeIn(answer?.body ?? {});
-  const { accessToken: text, account } = seen.result;
+  const { accessToken: text, account } = result;
   return {
     kind: 'token',
     token: { text, livesMs, expiresAt: seen.askedAt + livesMs },
@@ -103,11 +110,8 @@ function refused(
 }
 const NOTHING_MORE = { errorCodes: [], traceId: null };
 
-/** The authority is one tenant's, and still: a token of another tenant must not be used even once. */
-function isOfTenant({ tenantId, account }: AuthenticationResult, expected: string): boolean {
-  const isOurs = (tenant: string | undefined) => tenant?.toLowerCase() === expected.toLowerCase();
-  return isOurs(tenantId) && isOurs(account?.tenantId);
-}
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /**
  * Partner Center's tokens are of version 1 and list how the user signed in. Of a token that cannot be read or lists

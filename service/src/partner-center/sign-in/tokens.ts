@@ -9,7 +9,7 @@ export type HeldToken = GivenToken & { consentId: string };
 
 export type Tokens = {
   accessToken: AccessToken;
-  /** Renews what ends soon. @throws HostFault */
+  /** Renews what ends soon; after a failure not at once again, but says so. @throws HostFault */
   renewDue(audience: TokenAudience): Promise<void>;
   keep(audience: TokenAudience, token: HeldToken): void;
   held(audience: TokenAudience): HeldToken | undefined;
@@ -36,7 +36,7 @@ export function createTokens(
 ): Tokens {
   const tokens = new Map<TokenAudience, HeldToken>();
   const renewals = new Map<TokenAudience, Promise<HeldToken>>();
-  const quietUntil = new Map<TokenAudience, number>();
+  const failures = new Map<TokenAudience, { quietUntil: number; error: unknown }>();
 
   function renewal(audience: TokenAudience): Promise<HeldToken> {
     const running = renewals.get(audience);
@@ -59,18 +59,22 @@ export function createTokens(
       // Of many requests that are refused together, the first one renews for all.
       const isRefused = wantsNew && (refused === undefined || refused === token?.text);
       if (token && !isRefused && hasLeft(token, staleBefore(token))) return token.text;
+      if (isRefused) tokens.delete(audience);
       return (await renewal(audience)).text;
     },
 
     async renewDue(audience) {
       const token = tokens.get(audience);
-      const isDue = !token || !hasLeft(token, aheadOf(token));
-      if (!isDue || clock.now() < (quietUntil.get(audience) ?? 0)) return;
+      if (token && hasLeft(token, aheadOf(token))) return;
+      const failure = failures.get(audience);
+      if (failure && clock.now() < failure.quietUntil) throw failure.error;
       try {
         await renewal(audience);
+        failures.delete(audience);
       } catch (error) {
         const waitMs = error instanceof HostFault ? 1_000 * (error.retryAfterSeconds ?? 0) : 0;
-        quietUntil.set(audience, clock.now() + Math.max(waitMs, QUIET_AFTER_FAILURE_MS));
+        const quietUntil = clock.now() + Math.max(waitMs, QUIET_AFTER_FAILURE_MS);
+        failures.set(audience, { quietUntil, error });
         throw error;
       }
     },
@@ -82,7 +86,7 @@ export function createTokens(
       for (const [audience, { consentId }] of tokens) {
         if (consentId === connection?.consentId) continue;
         tokens.delete(audience);
-        quietUntil.delete(audience);
+        failures.delete(audience);
       }
     },
   };
