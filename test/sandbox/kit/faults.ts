@@ -32,7 +32,15 @@ export type FaultRule = {
 };
 
 /** `door` is the port it came through. */
-export type Call = { n: number; method: string; url: string; at: string; door: number };
+export type Call = {
+  n: number;
+  method: string;
+  url: string;
+  at: string;
+  door: number;
+  /** Whose work it is, as the caller says; several ids where one call serves several. */
+  correlationIds: string[];
+};
 type ActiveRule = FaultRule & { seen: number; hit: number };
 
 export type Faults = {
@@ -73,8 +81,12 @@ export function createFaults(now: () => string): Faults {
     clear: () => void (rules = []),
     rules: () => rules.map(({ seen: _seen, hit: _hit, ...rule }) => rule),
     calls: () => [...calls],
-    note({ method, url, socket }) {
-      const call = { n: calls.length, method, url, at: now(), door: socket.localPort ?? 0 };
+    note({ method, url, socket, headers }) {
+      const ids = headers['ms-correlationid'] ?? headers['x-correlation-id'] ?? '';
+      const call = {
+        ...{ n: calls.length, method, url, at: now(), door: socket.localPort ?? 0 },
+        correlationIds: String(ids).split(', ').filter(Boolean),
+      };
       calls.push(call);
       engine.onCall?.(call);
       return rules.find((rule) => matches(rule, method, url));

@@ -21,6 +21,8 @@ export type Switches = {
   /** Ids that make the changes resource throw (HTTP 500 APEX_ERROR). */
   poisonedRecords: string[];
   dailyApiRequests: number;
+  /** API calls of the day that others made; they count as much as ours. */
+  callsElsewhere: number;
   /** Tokens of the administrator that are accepted; none with the JWT sign-in. */
   acceptedTokens: string[];
   /** How long a session lasts that is opened from now on. */
@@ -41,6 +43,7 @@ export function createSwitches(options: { unkind: boolean; accessToken?: string 
     lockedRecords: [],
     poisonedRecords: [],
     dailyApiRequests: 100_000,
+    callsElsewhere: 0,
     acceptedTokens: options.accessToken === undefined ? [] : [options.accessToken],
     sessionMinutes: 120,
   };

@@ -2,6 +2,7 @@
 import { asErrorBody, notFound, OrgError } from '../errors.ts';
 import { accessOf } from '../access/access.ts';
 import { changesRoutes } from '../apex-rest/routes.ts';
+import { callsOf } from '../store/org.ts';
 import type { Answer, RestRequest, Route } from './answer.ts';
 import { collectionRoutes } from './collections.ts';
 import { tokenRoutes } from '../auth/token-routes.ts';
@@ -78,13 +79,13 @@ function route(routes: Route[], call: KnownCall, base: string): Answer {
 function counted(call: IncomingCall, work: () => Answer): Answer {
   const { usage, switches } = call.org;
   const limit = switches.dailyApiRequests;
-  if (usage.calls >= limit) {
+  if (callsOf(call.org) >= limit) {
     throw new OrgError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', {
       httpStatus: 403,
     });
   }
   usage.calls += 1;
-  const info = { 'Sforce-Limit-Info': `api-usage=${usage.calls}/${limit}` };
+  const info = { 'Sforce-Limit-Info': `api-usage=${callsOf(call.org)}/${limit}` };
   try {
     const answer = work();
     return { ...answer, headers: { ...answer.headers, ...info } };

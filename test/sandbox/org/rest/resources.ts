@@ -1,5 +1,6 @@
 /** Versions, resource list and limits. */
 import { actorUserId } from '../store/actors.ts';
+import { callsOf } from '../store/org.ts';
 import { ok, type Answer, type Route } from './answer.ts';
 
 const VERSIONS = [
@@ -47,7 +48,7 @@ export const resourceRoutes: Route[] = [
           { Max: size, Remaining: size },
         ]);
         return ok({
-          DailyApiRequests: { Max: max, Remaining: max - org.usage.calls },
+          DailyApiRequests: { Max: max, Remaining: max - callsOf(org) },
           ...Object.fromEntries(fixed),
         });
       },

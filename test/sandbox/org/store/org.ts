@@ -27,7 +27,7 @@ export type Org = {
   /** Ids of rows that an open (late) transaction holds. */
   lockedByLate: Set<string>;
   /** API calls that counted so far. */
-  usage: { calls: number };
+  usage: Usage;
   autoNumbers: Map<string, number>;
   /** The transaction that runs now; nested calls join it. */
   transaction: Transaction | undefined;
@@ -36,3 +36,9 @@ export type Org = {
   /** Bell notifications the changes resource asked for. */
   notifications: { at: string; recordId: string; title: string; body: string }[];
 };
+
+export type Usage = { calls: number };
+
+/** API calls of the day: ours and everybody else's. */
+export const callsOf = ({ usage, switches }: Pick<Org, 'usage' | 'switches'>): number =>
+  usage.calls + switches.callsElsewhere;
