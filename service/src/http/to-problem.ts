@@ -1,10 +1,11 @@
-import { HostFault, PairFault, StubCapReached } from '../errors.ts';
+import { HostFault, PairFault, StoreUnavailable, StubCapReached } from '../errors.ts';
 import { Problem } from './problem.ts';
 
 /** What an error looks like from outside. An unexpected one becomes a bare 500: its words stay in here. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StubCapReached) return stubCap(error);
+  if (error instanceof StoreUnavailable) return storeUnavailable(error);
   if (error instanceof HostFault) return hostFault(error);
   if (error instanceof PairFault) return pairFault(error);
   if (isWebhookRefused(error)) return webhookRefused(error);
@@ -20,6 +21,14 @@ const stubCap = (cause: StubCapReached) =>
     503,
     cause.code,
     'Too many referrals nobody knows were announced. Send this again later; the regular look finds it as well.',
+    { headers: retryAfter(cause.retryAfterSeconds), cause },
+  );
+
+const storeUnavailable = (cause: StoreUnavailable) =>
+  new Problem(
+    503,
+    cause.code,
+    'The bridge cannot reach its database just now, so it has not taken this. Send it again in a while.',
     { headers: retryAfter(cause.retryAfterSeconds), cause },
   );
 

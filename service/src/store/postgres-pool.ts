@@ -42,8 +42,14 @@ function guardClient(client: PoolClient): PostgresPoolClient {
 
 /** @throws StoreUnavailable for everything but what is wrong with the statement */
 function refuse(error: unknown): never {
+  if (error instanceof DatabaseError) forgetValues(error);
   if (error instanceof DatabaseError && !UNAVAILABLE.test(error.code ?? '')) throw error;
   return unavailable(error);
+}
+
+/** The server quotes rows in its details ("Failing row contains …"), and errors are logged. */
+function forgetValues(error: DatabaseError): void {
+  for (const key of ['detail', 'where', 'hint', 'internalQuery'] as const) delete error[key];
 }
 
 function unavailable(cause: unknown): never {

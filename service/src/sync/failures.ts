@@ -4,7 +4,7 @@ import { nextLookFor, attemptsOf } from '../domain/attempts.ts';
 import { explain } from '../domain/catalogue.ts';
 import { differing, type SyncStatus } from '../domain/mirror.ts';
 import type { LastError } from '../domain/pair.ts';
-import { ClaimLost, HostFault, PairFault } from '../errors.ts';
+import { ClaimLost, HostFault, PairFault, StoreUnavailable } from '../errors.ts';
 import type { RowChange } from './ports.ts';
 import { ChangedMeanwhile, LookAgain, nowIso, OlderRead, type Visit } from './visit.ts';
 
@@ -38,6 +38,8 @@ async function endBy(visit: Visit, error: unknown): Promise<void> {
     return store.release(visit.claim, { versions }, now + wait);
   }
   if (error instanceof OlderRead) return store.release(visit.claim, {}, now + timings.staleRetryMs);
+  // Our own outage: no pair is to blame. While it lasts this fails as well, and the lease ends the claim.
+  if (error instanceof StoreUnavailable) return store.release(visit.claim, {}, now);
   if (error instanceof HostFault) return endWithHostFault(visit, error, now);
   return endWithPairFault(visit, asPairFault(visit, error));
 }

@@ -26,6 +26,8 @@ export const SWEEPS: Record<SweepName, Sweep> = {
 export async function sweep(deps: BridgeDeps, outside: Outside, name: SweepName): Promise<boolean> {
   const cursor = await deps.store.claimCursor(name, deps.timings.leaseMs);
   if (!cursor) return false;
+  const over = new AbortController();
+  void keepClaim(deps, cursor, over.signal);
   try {
     const next = await SWEEPS[name](deps, outside, cursor.value);
     await deps.store.saveCursor(cursor, next);
@@ -34,6 +36,22 @@ export async function sweep(deps: BridgeDeps, outside: Outside, name: SweepName)
     // A claim that was lost, or a store that is away, ends by itself; what went wrong first is worth more.
     await deps.store.releaseCursor(cursor).catch(() => undefined);
     throw error;
+  } finally {
+    over.abort();
+  }
+}
+
+/** A first sweep may take far longer than a lease; without this, replicas would rob each other of it for ever. */
+async function keepClaim(
+  { store, clock, timings }: BridgeDeps,
+  cursor: { name: string; token: number },
+  over: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await clock.sleep(timings.heartbeatMs, over);
+    if (over.aborted) return;
+    // A claim that was lost is told by the end of the sweep.
+    await store.renewCursor(cursor, timings.leaseMs).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StubCapReached } from '../../../service/src/errors.ts';
+import { StoreUnavailable, StubCapReached } from '../../../service/src/errors.ts';
 import type { WebhookNotification } from '../../../service/src/http/webhooks.ts';
 import { WebhookRefused } from '../../../service/src/partner-center/webhook-refused.ts';
 import { expectProblem } from './expect-problem.ts';
@@ -107,6 +107,16 @@ describe('a notification', () => {
     const answer = await app.inject(notification());
     expectProblem(answer, 503, 'stub-cap');
     expect(answer.headers['retry-after']).toBe('60');
+  });
+
+  it('is never acknowledged while the database is away', async () => {
+    const { app } = await createTestApp({
+      verifyWebhook: async () => updated,
+      bridge: { ring: () => Promise.reject(new StoreUnavailable('away')) },
+    });
+    const answer = await app.inject(notification());
+    expectProblem(answer, 503, 'store-unavailable');
+    expect(answer.headers['retry-after']).toBe('10');
   });
 
   it('is never acknowledged when the store fails', async () => {

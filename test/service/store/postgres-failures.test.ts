@@ -63,6 +63,19 @@ describe.skipIf(NEEDS_POSTGRES)(`a PostgreSQL store that loses its server${NEEDS
     await engine.close();
   });
 
+  it('never quotes a row in an error: errors are logged', async () => {
+    const engine = createPostgresEngine(openPostgres(bench.url, 'traffic'));
+    const row = { id: '1', state: 'open', base: 'Contoso', due_at: null, created_at: 1 } as const;
+    const error = await engine.db
+      .insertInto('pairs')
+      .values(row)
+      .execute()
+      .catch((each) => each);
+    expect(error).toMatchObject({ code: '23514', constraint: 'pairs_always_due' });
+    expect(inspected(error)).not.toContain('Contoso');
+    await engine.close();
+  });
+
   it('does a settle again that the server ended in a deadlock', async () => {
     const store = await bench.open();
     const [low, high] = [await store.ring(ring(1)), await store.ring(ring(2))]
