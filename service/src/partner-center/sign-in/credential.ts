@@ -57,14 +57,16 @@ export function readClientCertificate(pemText: string): {
 const CERTIFICATES = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
 function readKey(pemText: string): KeyObject {
-  if (!/BEGIN (RSA )?PRIVATE KEY/.test(pemText)) {
-    throw unusable('The file holds no private key without a passphrase');
-  }
-  const key = orUnusable(() => createPrivateKey(pemText), 'The key in the file is damaged');
+  // Cut out: files put together by hand often lack the line break in between, which OpenSSL insists on.
+  const pem = PRIVATE_KEY.exec(pemText)?.[0];
+  if (pem === undefined) throw unusable('The file holds no private key without a passphrase');
+  const key = orUnusable(() => createPrivateKey(pem), 'The key in the file is damaged');
   // Entra takes RSA alone.
   if (key.asymmetricKeyType !== 'rsa') throw unusable('The key is not an RSA key');
   return key;
 }
+
+const PRIVATE_KEY = /-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]*?-----END (RSA )?PRIVATE KEY-----/;
 
 const belongsTo = (pem: string, key: KeyObject): boolean =>
   orUnusable(() => new X509Certificate(pem), 'The certificate is damaged').checkPrivateKey(key);
