@@ -49,7 +49,10 @@ function refuse(error: unknown): never {
 
 /** The server quotes rows in its details ("Failing row contains …"), and errors are logged. */
 function forgetValues(error: DatabaseError): void {
-  for (const key of ['detail', 'where', 'hint', 'internalQuery'] as const) delete error[key];
+  delete error.detail;
+  delete error.where;
+  delete error.hint;
+  delete error.internalQuery;
 }
 
 function unavailable(cause: unknown): never {

@@ -51,7 +51,7 @@ describe('a sweep', () => {
     const deps = { store, clock, timings: DEFAULT_TIMINGS } as unknown as Parameters<
       typeof sweep
     >[0];
-    const page = Promise.withResolvers<void>();
+    const page = Promise.withResolvers<undefined>();
     async function* slowPages() {
       await page.promise;
       yield [];
@@ -64,7 +64,7 @@ describe('a sweep', () => {
     }
     await new Promise(setImmediate);
     expect(await store.claimCursor('salesforce-tokens', LEASE_MS)).toBeUndefined();
-    page.resolve();
+    page.resolve(undefined);
     expect(await sweeping).toBe(true);
     expect((await store.lastSweeps())['salesforce-tokens']).toBe(clock.now());
     await store.close();
