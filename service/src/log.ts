@@ -3,6 +3,8 @@
  * addresses, no secrets: what must not be there is redacted even when somebody logs it by mistake.
  */
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { redact } from './log/redact.ts';
+import { scrub } from './log/scrub.ts';
 
 export type Log = Logger;
 
@@ -11,76 +13,36 @@ export function createLog(options: { level: string; destination?: DestinationStr
     level: options.level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: REDACTED, censor: '[redacted]' },
-    serializers: { err: describeError, req: () => undefined, res: () => undefined },
+    formatters: { level: (label) => ({ level: label }), log: redact },
+    // Errors are described by `redact`; what stands under `err` by then is fit to be written.
+    serializers: { err: (line: unknown) => line },
+    hooks: {
+      logMethod(args: unknown[], method: (this: Logger, ...args: unknown[]) => void) {
+        method.apply(this, lineOf(args));
+      },
+    },
   };
-  return options.destination ? pino(settings, options.destination) : pino(settings);
+  return redactChildren(options.destination ? pino(settings, options.destination) : pino(settings));
 }
 
-const SECRET_NAMES = [
-  'authorization',
-  'Authorization',
-  'token',
-  'accessToken',
-  'access_token',
-  'refreshToken',
-  'refresh_token',
-  'key',
-  'keys',
-  'orgKeys',
-  'operationsKeys',
-  'secret',
-  'password',
-  'body',
-  'rawBody',
-  'headers',
-];
-
-/** A record's or a referral's own; at the top of a line the same words name fields, not their content. */
-const RECORD_PARTS = ['fields', 'values'];
-
-/** A redaction path names one depth, so each name is listed for three. */
-const REDACTED = [
-  ...SECRET_NAMES,
-  ...[...SECRET_NAMES, ...RECORD_PARTS].flatMap((name) => [`*.${name}`, `*.*.${name}`]),
-];
-
-/** Their messages are Node's or a library's own words; any other message may quote a record. */
-const SAFE_MESSAGES = new Set([
-  'TypeError',
-  'ReferenceError',
-  'RangeError',
-  'SqliteError',
-  'CannotStart',
-]);
-
-export type ErrorLine = {
-  type: string;
-  code?: string;
-  message?: string;
-  frames: string[];
-  cause?: ErrorLine;
-};
-
-/** Class, code and where; the message only where it cannot hold somebody's data. */
-export function describeError(error: unknown, depth = 0): ErrorLine {
-  if (!(error instanceof Error)) return { type: typeof error, frames: [] };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return {
-    type: error.name,
-    ...(code === undefined ? {} : { code }),
-    ...(SAFE_MESSAGES.has(error.name) ? { message: error.message } : {}),
-    frames: framesOf(error),
-    ...(error.cause === undefined || depth >= 3
-      ? {}
-      : { cause: describeError(error.cause, depth + 1) }),
+/** What is bound to a child passes no formatter of its parent; children of children inherit this. */
+function redactChildren(log: Log): Log {
+  const bind = log.child;
+  const child = function (this: Log, bindings: object, options?: object) {
+    return bind.call(this, redact(bindings), options);
   };
+  return Object.assign(log, { child });
 }
 
-const framesOf = (error: Error): string[] =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12)
-    .map((line) => line.trim());
+/** Without a message of its own a line would get the error's, which may quote a record or a secret. */
+function lineOf([first, second]: unknown[]): unknown[] {
+  // Values for placeholders have no names to be judged by, so there are none.
+  if (typeof first === 'string') return [scrub(first)];
+  const parts = first instanceof Error ? { err: first } : first;
+  const error = isObject(parts) ? parts['err'] : undefined;
+  const isOwn = typeof second === 'string' && !(error instanceof Error && second === error.message);
+  return [parts, isOwn ? scrub(second) : 'failure'];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
