@@ -9,8 +9,8 @@ import { PAGE_HEADERS, sendPage } from './setup/page.ts';
 
 export type OperationsAppDeps = {
   metrics: { render(): Promise<{ contentType: string; text: string }> };
-  /** The main app, once it is ready: its routes are what is documented. */
-  documented: Pick<FastifyInstance, 'swagger'>;
+  /** The main app: its routes are what is documented. */
+  documented: Pick<FastifyInstance, 'swagger' | 'ready'>;
   log: Logger;
 };
 
@@ -21,6 +21,7 @@ const config = { door: 'private-port' } as const;
  * (counts, and routes whose source is public), and the port is kept private by HOST and by the network.
  */
 export async function createOperationsApp(deps: OperationsAppDeps): Promise<FastifyInstance> {
+  await deps.documented.ready();
   const app = createServer(deps.log);
   installRefusals(app);
   app.removeAllContentTypeParsers();

@@ -90,14 +90,8 @@ export function createBridge(given: BridgeDeps): Bridge {
       return answerOf(pair, receipt);
     },
 
-    async preflight(recordId): Promise<PreflightAnswer> {
-      const profile = await outside.salesforce.profile();
-      const record = await outside.salesforce.read(recordId);
-      if (!record || record.deleted) throw new PairFault('salesforce', 'no-record');
-      const mapping = mappingOf(profile);
-      const result = check(record, readRecord(record, mapping, profile, false), mapping);
-      return { recordId, ...result };
-    },
+    preflight: (recordId, correlationId = deps.newId()) =>
+      correlation.run(correlationId, () => checkBeforeSharing(recordId)),
 
     async health(): Promise<Health> {
       const pairs = await store.counts();
@@ -165,6 +159,15 @@ export function createBridge(given: BridgeDeps): Bridge {
 
     refusesOrg: (orgId) => binding.refuses(orgId),
   };
+
+  async function checkBeforeSharing(recordId: string): Promise<PreflightAnswer> {
+    const profile = await outside.salesforce.profile();
+    const record = await outside.salesforce.read(recordId);
+    if (!record || record.deleted) throw new PairFault('salesforce', 'no-record');
+    const mapping = mappingOf(profile);
+    const result = check(record, readRecord(record, mapping, profile, false), mapping);
+    return { recordId, ...result };
+  }
 
   /** The pair of a receipt; a stub may have been given over to another pair of the same record meanwhile. */
   async function currentPair(receipt: RingReceipt, recordId: string): Promise<Pair | undefined> {

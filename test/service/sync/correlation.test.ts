@@ -34,6 +34,20 @@ describe('the correlation id of a call', () => {
     expect(faults).toMatchObject([{ pairId, correlationId }]);
   });
 
+  it('of a check before sharing reaches the org', async () => {
+    const { bridge, org } = await startBridge(NO_SWEEPS);
+    const recordId = makeDeal(org, { share: false });
+    const from = org.faults.calls().length;
+    const correlationId = randomUUID();
+    await bridge.preflight(recordId, correlationId);
+    const read = org.faults
+      .calls()
+      .slice(from)
+      .filter(({ correlationIds }) => correlationIds[0]);
+    expect(read.length).toBeGreaterThan(0);
+    for (const { correlationIds } of read) expect(correlationIds).toEqual([correlationId]);
+  });
+
   it('stands beside those of others where one call serves several deals', async () => {
     const { bridge, org, settled } = await startBridge(NO_SWEEPS);
     const records = [makeDeal(org), makeDeal(org)];
