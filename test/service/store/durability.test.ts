@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../service/src/store/store.ts';
 import { systemClock } from '../../../service/src/system-clock.ts';
 import { createRandom } from '../../sandbox/kit/random.ts';
@@ -31,23 +31,23 @@ describe('a store keeps every acknowledged ring through SIGKILLs at random momen
 
   it('on SQLite', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'co-sell-store-'));
+    onTestFinished(() => rm(dataDir, { recursive: true }));
     // The lock died with the process: no waiting at all.
     await survives(dataDir, () => openStore({ dataDir }, { clock: systemClock, lockWaitMs: 0 }), {
       kills: 10,
       replicas: 1,
     });
-    await rm(dataDir, { recursive: true });
   }, 120_000);
 
   it.skipIf(NEEDS_POSTGRES).each([1, 2])(
     `on PostgreSQL with %i replicas${NEEDS_POSTGRES}`,
     async (replicas) => {
       const { url, drop } = await createDatabase();
+      onTestFinished(drop);
       await survives(url, () => openStore({ databaseUrl: url }, { clock: systemClock }), {
         kills: 5,
         replicas,
       });
-      await drop();
     },
     240_000,
   );

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ClaimLost, StubCapReached } from '../../../service/src/errors.ts';
+import { parseSealingKeys } from '../../../service/src/store/sealing.ts';
 import type { Ring } from '../../../service/src/sync/ports.ts';
 import { createRandom } from '../../sandbox/kit/random.ts';
 import { recordId, referralId } from './ids.ts';
 import { DAY_MS, endLeases, LEASE_MS, only, usePostgres } from './postgres-bench.ts';
 import { NEEDS_POSTGRES, onServer } from './postgres-database.ts';
+import { keyText } from './sealing-keys.ts';
 
 describe.skipIf(NEEDS_POSTGRES)(`replicas on one PostgreSQL database${NEEDS_POSTGRES}`, () => {
   const bench = usePostgres();
@@ -178,6 +180,25 @@ describe.skipIf(NEEDS_POSTGRES)(`replicas on one PostgreSQL database${NEEDS_POST
     await expect(
       stores[0]?.ring({ id: { referralId: referralId(999) }, cause: 'webhook' }),
     ).rejects.toThrow(StubCapReached);
+  });
+
+  it('write a secret once: of two at the same moment the second is told so', async () => {
+    const keys = parseSealingKeys(keyText('a'));
+    const secrets = (await openMany(2)).map((store) => store.secrets(keys));
+    for (const expected of [null, 1, 2]) {
+      const written = await Promise.all(
+        secrets.map((each, n) => each.write('token', `${expected} by ${n}`, expected)),
+      );
+      expect(written.toSorted()).toEqual([false, true]);
+      const secret = await secrets[0]?.read('token');
+      expect(secret).toEqual({
+        text: `${expected} by ${written.indexOf(true)}`,
+        version: (expected ?? 0) + 1,
+      });
+      expect(await secrets[1]?.read('token')).toEqual(secret);
+    }
+    expect(await secrets[1]?.remove('token', 3)).toBe(true);
+    expect(await secrets[0]?.read('token')).toBeUndefined();
   });
 
   it('see when a sweep last ended well on another replica, not when it failed', async () => {
