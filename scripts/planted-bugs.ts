@@ -37,8 +37,8 @@ const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'service/src/store/due.ts',
-        from: '.then<number | null>(Math.max(times.now, times.notBefore))',
-        to: '.then<number | null>(times.nextLookAt)',
+        from: '.then(nullable(after(Math.max(0, times.soonestMs))))',
+        to: '.then(nextLook)',
       },
     ],
     test: STORE,
@@ -135,17 +135,17 @@ const BUGS: readonly Bug[] = [
     name: 'a ring is acknowledged before it is committed',
     edits: [
       {
-        file: 'service/src/store/rings.ts',
-        from: '.execute((trx) => writeRings(trx, batch, deps.stubCap));',
-        to: `.execute(async (trx) => {
-          const early = await writeRings(trx, batch, deps.stubCap);
-          batch.forEach(({ resolve, reject }, index) => answer(early[index], resolve, reject));
+        file: 'service/src/store/ringer.ts',
+        from: 'inTransaction(engine, (inside) => writeRings(inside, rings, stubCap)),',
+        to: `inTransaction(engine, async (inside) => {
+          const early = await writeRings(inside, rings, stubCap);
+          batch.forEach((each, index) => answer(each, early[index]));
           await new Promise((done) => setTimeout(done, 20));
           return early;
-        });`,
+        }),`,
       },
     ],
-    test: { project: 'unit', file: 'test/service/store/sqlite-durability.test.ts' },
+    test: { project: 'unit', file: 'test/service/store/durability.test.ts' },
   },
   {
     name: 'faults of a host are counted against its pairs',
@@ -163,8 +163,8 @@ const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'service/src/store/ring-rule.ts',
-        from: '.when(eb.and([eb.not(urgent), waitsByItself]))',
-        to: '.when(eb.and([eb.not(urgent), eb.lit(false)]))',
+        from: '.when(eb.and([eb.lit(!urgent), waitsByItself]))',
+        to: '.when(eb.and([eb.lit(!urgent), eb.lit(false)]))',
       },
     ],
     test: STORE,
