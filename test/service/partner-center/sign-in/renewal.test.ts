@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../../service/src/domain/catalogue.ts';
 import type { PartnerCenterSignInOptions } from '../../../../service/src/partner-center/sign-in/sign-in.ts';
 import { createClientCertificate } from '../../../sandbox/entra/certificates.ts';
@@ -54,13 +54,12 @@ describe('access tokens', () => {
     const before = [await signIn.accessToken('referrals'), await signIn.accessToken('webhooks')];
     signIn.start();
     const requests = rig.tokenRequests();
-    await advanceUntil(49 * MINUTE, () => true);
+    await rig.pass(49 * MINUTE);
     expect(rig.tokenRequests()).toBe(requests);
-    await advanceUntil(2 * MINUTE, () => rig.tokenRequests() === requests + 2);
-    await vi.waitFor(async () => {
-      expect(await signIn.accessToken('referrals')).not.toBe(before[0]);
-      expect(await signIn.accessToken('webhooks')).not.toBe(before[1]);
-    });
+    await rig.pass(2 * MINUTE);
+    expect(rig.tokenRequests()).toBe(requests + 2);
+    expect(await signIn.accessToken('referrals')).not.toBe(before[0]);
+    expect(await signIn.accessToken('webhooks')).not.toBe(before[1]);
     expect(rig.tokenRequests()).toBe(requests + 2);
   });
 
@@ -165,7 +164,7 @@ describe('a sign-in that ended', () => {
     const signIn = await connected(rig);
     signIn.start();
     rig.entra.resetPassword(DEFAULT_USER);
-    await advanceUntil(51 * MINUTE, async () => (await signIn.status()).state !== 'connected');
+    await rig.pass(51 * MINUTE);
     expect(await signIn.status()).toMatchObject({ reason: 'partner-center-session-revoked' });
     const { exp } = claimsOf(await signIn.accessToken('referrals'));
     expect(exp * 1_000 - rig.clock.now()).toBeGreaterThan(7 * MINUTE);
@@ -308,7 +307,7 @@ describe('trouble on the way to the sign-in service', () => {
     const signIn = await connected(rig);
     rig.entra.faults.add({ path: '/token', do: 'status', status: 503, times: 0 });
     signIn.start();
-    await advanceUntil(70 * MINUTE, () => true);
+    await rig.pass(70 * MINUTE);
     expect(rig.logs.filter(({ level }) => level === 'error')).toMatchObject([
       { fields: { code: 'partner-center-sign-in-unavailable' } },
     ]);
@@ -334,20 +333,3 @@ describe('what is kept', () => {
     for (const text of [...secrets, ...personal]) expect(everything).not.toContain(text);
   });
 });
-
-/** Lets time pass as it would: what is asked for on the way is answered before the next moment. */
-async function advanceUntil(ms: number, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let passed = 0; passed < ms; passed += 20_000) {
-    await rig.clock.advance(20_000);
-    await settled();
-  }
-  await vi.waitUntil(isSo, { timeout: 10_000 });
-}
-
-/** Until nothing is on its way to Entra, seen twice. */
-async function settled(): Promise<void> {
-  for (let calls = -1; calls !== rig.entra.faults.calls().length;) {
-    calls = rig.entra.faults.calls().length;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

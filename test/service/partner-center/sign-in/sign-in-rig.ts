@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
+import { vi } from 'vitest';
 import {
   createPartnerCenterSignIn,
   type PartnerCenterSignIn,
@@ -22,6 +23,8 @@ export const START = '2026-03-02T09:00:00.000Z';
 export const REDIRECT = 'https://bridge.example/setup/callback';
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
+/** How often the loop looks. */
+const ROUND = 20_000;
 
 export type LogLine = { level: string; fields: Record<string, unknown>; message: string };
 export type SignInRig = {
@@ -32,8 +35,10 @@ export type SignInRig = {
   logs: LogLine[];
   /** Another process on the same store: nothing but the store is shared. */
   replica(changes?: Partial<PartnerCenterSignInOptions>): PartnerCenterSignIn;
-  /** The grants Entra has given: one per consent and per renewal. */
+  /** How often Entra was asked for a token: one per consent and API, one per renewal. */
   tokenRequests(): number;
+  /** Time passes as the one loop that was started sees it: each of its rounds is over before the next one begins. */
+  pass(ms: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -49,6 +54,8 @@ export async function startSignInRig(options: Partial<EntraOptions> = {}): Promi
   const log = (level: string) => (fields: object, message: string) =>
     void logs.push({ level, fields: { ...fields }, message });
   const replicas: PartnerCenterSignIn[] = [];
+  let sleeping = 0;
+  const asleep = () => vi.waitUntil(() => sleeping > 0, { interval: 1, timeout: 20_000 });
   return {
     entra,
     clock,
@@ -63,7 +70,7 @@ export async function startSignInRig(options: Partial<EntraOptions> = {}): Promi
         credential: { secret: entra.clientSecret },
         redirectUri: REDIRECT,
         secrets: createSecrets(db, parseSealingKeys(keyText('a'))),
-        clock: clockOf(clock),
+        clock: clockOf(clock, (by) => (sleeping += by)),
         log: { info: log('info'), warn: log('warn'), error: log('error') },
         requestTimeoutMs: 5_000,
         dispatcher,
@@ -73,9 +80,15 @@ export async function startSignInRig(options: Partial<EntraOptions> = {}): Promi
       return replica;
     },
     tokenRequests: () => entra.faults.calls().filter(({ url }) => url.includes('/token')).length,
+    async pass(ms) {
+      for (let passed = 0; passed < ms; passed += ROUND) {
+        await asleep();
+        await clock.advance(ROUND);
+      }
+      await asleep();
+    },
     async stop() {
-      const stopped = Promise.all(replicas.map((replica) => replica.stop()));
-      await stopped;
+      await Promise.all(replicas.map((replica) => replica.stop()));
       await dispatcher.destroy();
       await entra.stop();
       clock.stop();
@@ -120,12 +133,20 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 /** A sleep wakes when the simulator's clock has come so far. */
-const clockOf = (clock: SimClock): Clock => ({
+const clockOf = (clock: SimClock, count: (by: 1 | -1) => void): Clock => ({
   now: () => clock.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const cancel = clock.after(ms, resolve);
-      signal?.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-    }),
+  async sleep(ms, signal) {
+    if (signal?.aborted) return;
+    count(1);
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        signal?.removeEventListener('abort', wake);
+        count(-1);
+        resolve();
+      };
+      const cancel = clock.after(ms, wake);
+      signal?.addEventListener('abort', wake);
+    });
+  },
 });
