@@ -15,7 +15,7 @@ import {
   shareDeal,
 } from './deals.ts';
 import { expectSound } from './judge.ts';
-import { ORG_KEY, startRig, type Rig } from './rig.ts';
+import { ORG_KEY, PATIENCE_MS, startRig, type Rig } from './rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -273,7 +273,7 @@ describe('changing a shared deal', () => {
     // Products fire no trigger of ours: only sweeps and regular looks can find them.
     const dealValue = () => referralOf(rig, id).details.dealValue;
     addProduct(rig.org, id, 40_000);
-    await expect.poll(dealValue, { timeout: 10_000 }).toBe(40_000);
+    await expect.poll(dealValue, { timeout: PATIENCE_MS }).toBe(40_000);
     await rig.quiet();
     rig.partnerCenter.asPartnerPortal(own.id, { dealValue: 45_000 });
     await rig.quiet();
@@ -283,7 +283,7 @@ describe('changing a shared deal', () => {
     });
     expect(String(deal(rig, id)['Co_Sell_Sync_Message__c'])).toContain('products');
     addProduct(rig.org, id, 7_000);
-    await expect.poll(dealValue, { timeout: 10_000 }).toBe(47_000);
+    await expect.poll(dealValue, { timeout: PATIENCE_MS }).toBe(47_000);
     await rig.quiet();
     expect(deal(rig, id)).toMatchObject({ Co_Sell_Sync_Status__c: 'Synced' });
   });
@@ -406,7 +406,7 @@ describe('what Microsoft does', () => {
     // The look that follows a write within its second must not wipe the sentence away.
     const looks = () => rig.org.faults.calls().filter(({ url }) => url.includes('queryAll')).length;
     const before = looks();
-    await expect.poll(looks, { timeout: 15_000 }).toBeGreaterThan(before + 1);
+    await expect.poll(looks, { timeout: PATIENCE_MS }).toBeGreaterThan(before + 1);
     await rig.quiet();
     expect(deal(rig, id)).toMatchObject({
       Referral_Response__c: null,
@@ -497,7 +497,7 @@ describe('an org that is not ours', () => {
       shareDeal(other.org, id);
       await expect
         .poll(async () => (await (await other.operations('/health')).json()) as object, {
-          timeout: 10_000,
+          timeout: PATIENCE_MS,
         })
         .toMatchObject({
           ok: false,

@@ -10,17 +10,18 @@ import {
   SELLER,
 } from './deals.ts';
 import { expectSound } from './judge.ts';
-import { startRig, type Rig } from './rig.ts';
+import { PATIENCE_MS, startRig, type Rig } from './rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig({ seed: 41 });
+  rig = await startRig({ seed: 41, timings: LONG_LOOKS });
 });
 afterAll(() => rig?.stop());
 
 const REFERRALS = '/v1.0/engagements/referrals';
-/** Later than the first looks for it, earlier than the last. */
+/** Later than the first looks for it, and much earlier than the last: a loaded machine carries it out even later. */
 const LATE_MS = 1_000;
+const LONG_LOOKS = { createLooksMs: [200, 400, 800, 1_500, 10_000], lateCommitMs: 10_000 };
 
 /** Waits for the next call of that method to arrive at Partner Center. */
 async function untilCalled(wanted: string): Promise<void> {
@@ -30,7 +31,7 @@ async function untilCalled(wanted: string): Promise<void> {
       .calls()
       .slice(from)
       .some(({ method }) => method === wanted);
-  await expect.poll(came, { timeout: 10_000, interval: 10 }).toBe(true);
+  await expect.poll(came, { timeout: PATIENCE_MS, interval: 10 }).toBe(true);
 }
 
 describe('a request that is carried out after its time-out', () => {
@@ -111,7 +112,7 @@ describe('a request that is carried out after its time-out', () => {
       lateMs: 300,
     });
     const { id: referralId } = rig.partnerCenter.createInbound();
-    await expect.poll(() => recordsOf(rig, referralId).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => recordsOf(rig, referralId).length, { timeout: PATIENCE_MS }).toBe(1);
     const recordId = String(recordsOf(rig, referralId)[0]?.['Id']);
     rig.org.as(SELLER).update('Opportunity', recordId, { Amount: 77_777 });
     await rig.quiet();

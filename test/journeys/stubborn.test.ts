@@ -10,7 +10,7 @@ import {
   SELLER,
 } from './deals.ts';
 import { expectSound } from './judge.ts';
-import { startRig, type Rig } from './rig.ts';
+import { PATIENCE_MS, startRig, type Rig } from './rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -20,6 +20,19 @@ afterAll(() => rig?.stop());
 
 const REFERRALS = '/v1.0/engagements/referrals';
 const seller = () => rig.org.as(SELLER);
+
+/** Waits until the bridge knows the settings as they are now: health asks for them, and keeps them for a moment. */
+async function settingsRead(): Promise<void> {
+  const loads = () =>
+    rig.org.faults.calls().filter(({ url }) => url.endsWith('/cosell/v1/org')).length;
+  // The next load may be under way already; the one after it is all new.
+  const enough = loads() + 2;
+  const load = async () => {
+    await rig.operations('/health');
+    return loads();
+  };
+  await expect.poll(load, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(enough);
+}
 
 describe('a referral that Partner Center never lets us change', () => {
   it('fails alone, is explained, holds nobody else up, and heals by itself', async () => {
@@ -40,7 +53,7 @@ describe('a referral that Partner Center never lets us change', () => {
       expect(n).toBeLessThan(30);
       seller().update('Opportunity', well, { Amount: 52_000 + n });
       const arrived = () => referralOf(rig, well).details.dealValue;
-      await expect.poll(arrived, { timeout: 20_000 }).toBe(52_000 + n);
+      await expect.poll(arrived, { timeout: PATIENCE_MS }).toBe(52_000 + n);
     }
     rig.partnerCenter.faults.clear();
     await rig.quiet();
@@ -65,7 +78,7 @@ describe('a deal that is unlinked', () => {
     });
     seller().update('Opportunity', id, { Co_Sell_Request__c: 'Unlink' });
     const identifier = () => deal(rig, id)['Referral_Identifier__c'];
-    await expect.poll(identifier, { timeout: 10_000 }).toBeNull();
+    await expect.poll(identifier, { timeout: PATIENCE_MS }).toBeNull();
     rig.partnerCenter.faults.clear();
     await rig.quiet();
   });
@@ -94,8 +107,7 @@ describe('sharing switched off for the org', () => {
     await rig.quiet();
     const admin = rig.org.as('system');
     const row = admin.create('Co_Sell_Setting__mdt', { DeveloperName: 'Org', Share__c: 'Off' });
-    const fresh = () => new Promise((resolve) => rig.clock.after(400, () => resolve(undefined)));
-    await fresh();
+    await settingsRead();
     seller().update('Opportunity', shared, { How_can_Microsoft_help__c: HELP, Amount: 54_000 });
     const waiting = makeDeal(rig.org);
     await rig.quiet();
@@ -104,7 +116,7 @@ describe('sharing switched off for the org', () => {
     expect(ownReferrals(rig, waiting)).toEqual([]);
     expect(String(deal(rig, waiting)['Co_Sell_Sync_Message__c'])).toContain('switched off');
     admin.update('Co_Sell_Setting__mdt', row, { Share__c: 'On' });
-    await fresh();
+    await settingsRead();
     for (const id of [shared, waiting])
       seller().update('Opportunity', id, { Co_Sell_Request__c: 'Sync Now' });
     await rig.quiet();
