@@ -16,7 +16,7 @@ it('a stop first says not ready, then refuses calls, and answers the one in hand
     store: { close: async () => undefined },
     log: createLog({ level: 'silent' }),
   };
-  const drain = Promise.withResolvers<void>();
+  const drain = Promise.withResolvers<undefined>();
   const close = app.close.bind(app);
   // The pause between "not ready" and "closed" ends when the test has looked.
   Object.assign(app, { close: () => drain.promise.then(() => close()) });
@@ -35,7 +35,7 @@ it('a stop first says not ready, then refuses calls, and answers the one in hand
   ]);
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
 
-  drain.resolve();
+  drain.resolve(undefined);
   await expect.poll(() => statusOnNewConnection(address)).toBe('ECONNREFUSED');
   work.resolve(settled);
   const answer = await inHand;

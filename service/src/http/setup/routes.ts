@@ -62,7 +62,8 @@ export const setupRoutes: FastifyPluginAsyncTypebox<SetupRouteDeps> = async (app
     async (request, reply) => {
       const { consent: state, ...visit } = visitOf(request);
       reply.header('referrer-policy', 'no-referrer');
-      const outcome = state === undefined ? NOT_BEGUN : await finish(state, request.query);
+      const outcome =
+        state === undefined ? NOT_BEGUN : await consent.finish({ state, query: request.query });
       return back(reply, { ...visit, notice: noticeOfConsent(outcome) });
     },
   );
@@ -82,10 +83,6 @@ export const setupRoutes: FastifyPluginAsyncTypebox<SetupRouteDeps> = async (app
     visits.end(reply);
     return reply.redirect(SIGN_IN_PATH, 303);
   });
-
-  async function finish(state: string, query: Record<string, string>) {
-    return consent.finish({ state, query });
-  }
 
   /** The result is shown by the page the browser is sent to, so that reloading repeats nothing. */
   async function back(reply: FastifyReply, visit: Visit & { notice: Notice }) {
