@@ -5,10 +5,20 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../service/src/config.ts';
 import { CannotStart } from '../../service/src/errors.ts';
 import { DEFAULT_TIMINGS } from '../../service/src/sync/ports.ts';
+import { newCertificate, newPrivateKey } from './keys-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const KEY_PEM = newPrivateKey();
+const KEY_FILE = fileWith('salesforce.pem', KEY_PEM);
+const CERTIFICATE = await newCertificate();
+const CERTIFICATE_FILE = fileWith(
+  'partner-center.pem',
+  `${CERTIFICATE.certificatePem}\n${CERTIFICATE.privateKeyPem}`,
+);
+const SEALING_KEY = `2026:${Buffer.alloc(32, 7).toString('base64')}`;
+const OLDER_SEALING_KEY = `2025:${Buffer.alloc(32, 8).toString('base64')}`;
 const ORG_KEY = 'org-key-0123456789-0123456789-abc';
 const OPERATIONS_KEY = 'operations-key-0123456789-0123456789';
 const GOOD = {
@@ -16,10 +26,15 @@ const GOOD = {
   OPERATIONS_KEYS: OPERATIONS_KEY,
   SALESFORCE_URL: 'https://fabrikam.my.salesforce.com',
   SALESFORCE_ORG_ID: '00D5g000004XyZaEAK',
-  SALESFORCE_ACCESS_TOKEN: 'salesforce-token-value',
+  SALESFORCE_CLIENT_ID: '3MVG9.co-sell-bridge',
+  SALESFORCE_USERNAME: 'bridge@fabrikam.example',
+  SALESFORCE_KEY_FILE: KEY_FILE,
   PARTNER_CENTER_TENANT_ID: '7C1FA3D0-1111-4222-8333-444455556666',
   PARTNER_CENTER_ORGANIZATION_ID: '9d2fa3d0-1111-4222-8333-444455556666',
-  PARTNER_CENTER_ACCESS_TOKEN: 'partner-center-token-value',
+  PARTNER_CENTER_CLIENT_ID: '0F2FA3D0-1111-4222-8333-444455556666',
+  PARTNER_CENTER_CLIENT_SECRET: 'a-client-secret',
+  PUBLIC_URL: 'https://bridge.fabrikam.example',
+  SEALING_KEYS: SEALING_KEY,
 };
 
 function fileWith(name: string, text: string): string {
@@ -53,16 +68,25 @@ describe('settings that are right', () => {
         rateLimitPerMinute: 1_200,
         trustProxy: [],
       },
+      publicUrl: 'https://bridge.fabrikam.example',
+      sealingKeys: [SEALING_KEY],
       salesforce: {
         url: 'https://fabrikam.my.salesforce.com',
         orgId: '00D5g000004XyZaEAK',
-        accessToken: 'salesforce-token-value',
+        audience: 'https://login.salesforce.com',
+        clientId: '3MVG9.co-sell-bridge',
+        username: 'bridge@fabrikam.example',
+        privateKeyPem: KEY_PEM.trim(),
+        dailyShare: 0.8,
       },
       partnerCenter: {
         url: 'https://api.partner.microsoft.com',
         tenantId: '7c1fa3d0-1111-4222-8333-444455556666',
         organizationId: '9d2fa3d0-1111-4222-8333-444455556666',
-        accessToken: 'partner-center-token-value',
+        webhooksUrl: 'https://api.partnercenter.microsoft.com',
+        authority: 'https://login.microsoftonline.com',
+        clientId: '0f2fa3d0-1111-4222-8333-444455556666',
+        credential: { secret: 'a-client-secret' },
       },
       webhookTrust: undefined,
       timings: DEFAULT_TIMINGS,
@@ -106,6 +130,25 @@ describe('settings that are right', () => {
     });
   });
 
+  it('sign in at Entra with a certificate instead of a secret', () => {
+    const changes = {
+      PARTNER_CENTER_CLIENT_SECRET: undefined,
+      PARTNER_CENTER_CERTIFICATE_FILE: CERTIFICATE_FILE,
+    };
+    expect(readConfig({ ...GOOD, ...changes }).partnerCenter.credential).toEqual({
+      certificatePem: CERTIFICATE.certificatePem.trim(),
+      privateKeyPem: CERTIFICATE.privateKeyPem.trim(),
+    });
+  });
+
+  it('may name older sealing keys after the current one', () => {
+    const keys = `${SEALING_KEY}, ${OLDER_SEALING_KEY}`;
+    expect(readConfig({ ...GOOD, SEALING_KEYS: keys }).sealingKeys).toEqual([
+      SEALING_KEY,
+      OLDER_SEALING_KEY,
+    ]);
+  });
+
   it('leave other programs their names', () => {
     expect(() => readConfig({ ...GOOD, PATH: '/bin', SALESFORCE_CLI: 'x' })).not.toThrow();
   });
@@ -142,12 +185,53 @@ const BAD: [name: string, value: string | undefined, says: RegExp][] = [
   ['SALESFORCE_ORG_ID', '00D5g000004XyZa', /SALESFORCE_ORG_ID: expected the 18-character id/],
   ['SALESFORCE_ORG_ID', '00D5g000004XyZaEAB', /SALESFORCE_ORG_ID: .*got "00D5g000004XyZaEAB"/],
   ['SALESFORCE_ORG_ID', '0065g000004XyZaEAK', /SALESFORCE_ORG_ID: .*starting with 00D/],
-  ['SALESFORCE_ACCESS_TOKEN', undefined, /SALESFORCE_ACCESS_TOKEN: is missing/],
-  ['SALESFORCE_ACCESS_TOKEN', 'two words', /SALESFORCE_ACCESS_TOKEN: .*got 9 characters/],
+  ['SALESFORCE_AUDIENCE', 'login.salesforce.com', /SALESFORCE_AUDIENCE: expected .*https:\/\//],
+  [
+    'SALESFORCE_CLIENT_ID',
+    undefined,
+    /SALESFORCE_CLIENT_ID: is missing; expected the consumer key/,
+  ],
+  ['SALESFORCE_USERNAME', 'bridge', /SALESFORCE_USERNAME: expected the user name/],
+  ['SALESFORCE_KEY_FILE', undefined, /SALESFORCE_KEY_FILE: is missing/],
+  [
+    'SALESFORCE_KEY_FILE',
+    '/nowhere/key.pem',
+    /SALESFORCE_KEY_FILE: .*readable PEM file; got ENOENT/,
+  ],
+  [
+    'SALESFORCE_KEY_FILE',
+    fileWith('text.pem', 'swordfish'),
+    /SALESFORCE_KEY_FILE: expected an unencrypted private key/,
+  ],
+  [
+    'SALESFORCE_KEY_FILE',
+    fileWith('weak.pem', newPrivateKey(1024)),
+    /SALESFORCE_KEY_FILE: expected an RSA key of at least 2048 bits/,
+  ],
+  ['SALESFORCE_DAILY_SHARE', '0.01', /SALESFORCE_DAILY_SHARE: .*got "0.01"/],
+  ['SALESFORCE_DAILY_SHARE', '80%', /SALESFORCE_DAILY_SHARE: .*0.05 to 1.*got "80%"/],
+  ['DATABASE_URL', 'mysql://u:swordfish@db/x', /DATABASE_URL: expected .*postgresql.*got \d+ char/],
+  ['PUBLIC_URL', undefined, /PUBLIC_URL: is missing/],
+  ['PUBLIC_URL', 'https://example.com/bridge', /PUBLIC_URL: .*without a path/],
+  ['SEALING_KEYS', undefined, /SEALING_KEYS: is missing/],
+  ['SEALING_KEYS', 'swordfish', /SEALING_KEYS: expected .*base64; got 1 \(9 characters\)/],
+  ['SEALING_KEYS', `${SEALING_KEY},${OLDER_SEALING_KEY.replace('2025', '2026')}`, /one name twice/],
   ['PARTNER_CENTER_URL', 'http://api.partner.microsoft.com', /PARTNER_CENTER_URL: .*loopback/],
   ['PARTNER_CENTER_TENANT_ID', 'fabrikam.onmicrosoft.com', /PARTNER_CENTER_TENANT_ID: .*a GUID/],
   ['PARTNER_CENTER_ORGANIZATION_ID', undefined, /PARTNER_CENTER_ORGANIZATION_ID: is missing/],
-  ['PARTNER_CENTER_ACCESS_TOKEN', undefined, /PARTNER_CENTER_ACCESS_TOKEN: is missing/],
+  ['PARTNER_CENTER_AUTHORITY', 'http://login.example', /PARTNER_CENTER_AUTHORITY: .*loopback/],
+  ['PARTNER_CENTER_CLIENT_ID', 'bridge', /PARTNER_CENTER_CLIENT_ID: .*a GUID/],
+  ['PARTNER_CENTER_CLIENT_SECRET', 'two words', /PARTNER_CENTER_CLIENT_SECRET: .*got 9 characters/],
+  [
+    'PARTNER_CENTER_CLIENT_SECRET',
+    undefined,
+    /either it or PARTNER_CENTER_CERTIFICATE_FILE; got none/,
+  ],
+  [
+    'PARTNER_CENTER_CERTIFICATE_FILE',
+    CERTIFICATE_FILE,
+    /PARTNER_CENTER_CERTIFICATE_FILE; got both/,
+  ],
   ['WEBHOOK_TRUST_FILE', '/nowhere/trust.json', /WEBHOOK_TRUST_FILE: expected .*readable JSON/],
   ['LOG_LEVEL', 'loud', /LOG_LEVEL: expected fatal, error, .*; got "loud"/],
   ['RATE_LIMIT_PER_MINUTE', '0', /RATE_LIMIT_PER_MINUTE: .*got "0"/],
@@ -204,12 +288,27 @@ describe('settings that are wrong', () => {
     const secrets = ['hunter2-short', 'swordfish one', 'open sesame'];
     const message = refusal({
       ORG_KEYS: secrets[0],
-      SALESFORCE_ACCESS_TOKEN: secrets[1],
-      PARTNER_CENTER_ACCESS_TOKEN: secrets[2],
+      SEALING_KEYS: secrets[1],
+      PARTNER_CENTER_CLIENT_SECRET: secrets[2],
       SALESFORCE_URL: 'https://user:hunter2-short@example.com',
     }).join('\n');
     expect(message).toMatch(/^4 settings/);
     for (const secret of secrets) expect(message).not.toContain(secret);
+  });
+
+  it.each([
+    ['no certificate', KEY_PEM, /expected a certificate beside the private key/],
+    [
+      'the key of another certificate',
+      `${CERTIFICATE.certificatePem}\n${KEY_PEM}`,
+      /expected the private key of this very certificate/,
+    ],
+  ])('include a certificate file with %s', (_what, text, says) => {
+    const [, ...lines] = refusal({
+      PARTNER_CENTER_CLIENT_SECRET: undefined,
+      PARTNER_CENTER_CERTIFICATE_FILE: fileWith('bad.pem', text),
+    });
+    expect(lines.join('\n')).toMatch(says);
   });
 
   it.each([

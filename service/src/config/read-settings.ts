@@ -1,4 +1,4 @@
-import { IsArray, IsInteger, IsRecord, type TSchema } from 'typebox';
+import { IsArray, IsInteger, IsNumber, IsRecord, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { nearest } from './nearest.ts';
 import { isSecret, SETTINGS, type SettingName, type SettingValues } from './settings.ts';
@@ -38,6 +38,7 @@ const defaultOf = (schema: TSchema): unknown => ('default' in schema ? schema.de
 /** Text that cannot be read stays text, so that the schema refuses it. */
 function readText(schema: TSchema, text: string): unknown {
   if (IsInteger(schema)) return /^\d{1,9}$/.test(text) ? Number(text) : text;
+  if (IsNumber(schema)) return /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : text;
   if (IsArray(schema)) return text.split(',').map((part) => part.trim());
   if (!IsRecord(schema)) return text;
   try {

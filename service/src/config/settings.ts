@@ -70,13 +70,51 @@ export const SETTINGS = {
     Type.String({ description: 'the 18-character id of the org, starting with 00D' }),
     (id) => id.startsWith('00D') && id.length === 18 && normaliseRecordId(id) === id,
   ),
-  SALESFORCE_ACCESS_TOKEN: secret('an access token of the integration user'),
+  SALESFORCE_AUDIENCE: origin(
+    'who the sign-in is addressed to: https://login.salesforce.com, https://test.salesforce.com for a sandbox, or the My Domain address',
+    { default: 'https://login.salesforce.com' },
+  ),
+  SALESFORCE_CLIENT_ID: Type.String({
+    pattern: '^[\\x21-\\x7e]{8,}$',
+    description: "the consumer key of the org's client app",
+  }),
+  SALESFORCE_USERNAME: Type.String({
+    pattern: '^\\S+@\\S+$',
+    description: 'the user name of the integration user, such as bridge@example.com',
+  }),
+  SALESFORCE_KEY_FILE: Type.String({
+    minLength: 1,
+    description: 'a PEM file with the RSA private key whose certificate the client app has',
+  }),
   PARTNER_CENTER_URL: origin('the address of the referrals API', {
     default: 'https://api.partner.microsoft.com',
   }),
   PARTNER_CENTER_TENANT_ID: guid('the Entra tenant of the partner account'),
   PARTNER_CENTER_ORGANIZATION_ID: guid('the organization id of our own referrals'),
-  PARTNER_CENTER_ACCESS_TOKEN: secret('an access token of Partner Center'),
+  PARTNER_CENTER_WEBHOOKS_URL: origin('the address of the webhook registration API', {
+    default: 'https://api.partnercenter.microsoft.com',
+  }),
+  PARTNER_CENTER_AUTHORITY: origin('the address of Entra', {
+    default: 'https://login.microsoftonline.com',
+  }),
+  PARTNER_CENTER_CLIENT_ID: guid('the application (client) id of the app registration'),
+  PARTNER_CENTER_CLIENT_SECRET: Type.Optional(
+    secret('a client secret of the app registration (or give a certificate instead)'),
+  ),
+  PARTNER_CENTER_CERTIFICATE_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'a PEM file with the certificate of the app registration and its private key',
+    }),
+  ),
+  PUBLIC_URL: origin('the address at which browsers and Partner Center reach the bridge'),
+  SEALING_KEYS: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,16}:[A-Za-z0-9+/]{43}=$' }), {
+    minItems: 1,
+    maxItems: 4,
+    description:
+      'what seals secrets in the store: name:key, the current one first and older ones after it, separated by commas; each key 32 random bytes in base64',
+    secret: true,
+  }),
   WEBHOOK_TRUST_FILE: Type.Optional(
     Type.String({
       minLength: 1,
@@ -86,6 +124,13 @@ export const SETTINGS = {
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
+  }),
+  SALESFORCE_DAILY_SHARE: Type.Number({
+    minimum: 0.05,
+    maximum: 1,
+    default: 0.8,
+    description:
+      "the share of the org's daily API calls, 0.05 to 1, above which background work pauses",
   }),
   COSELL_TIMINGS: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), {
