@@ -1,17 +1,12 @@
-/** The composition root: the one place that knows every part. */
-import { randomUUID } from 'node:crypto';
-import { createApp } from './app.ts';
+/** The process: settings in, the bridge up, signals out. */
+import { compose } from './compose.ts';
 import { readConfig, type Config } from './config.ts';
 import { CannotStart } from './errors.ts';
 import { serve, type Serving } from './http/serve.ts';
+import { announceSetupToken } from './http/setup/announce.ts';
 import { createLog, type Log } from './log.ts';
-import { createPartnerCenterClient } from './partner-center/client.ts';
-import { createWebhookVerifier } from './partner-center/webhook-signature.ts';
-import { DEFAULT_WEBHOOK_TRUST } from './partner-center/webhook-trust.ts';
-import { createSalesforceClient } from './salesforce/client.ts';
 import { openStore } from './store/store.ts';
-import { createBridge } from './sync/bridge.ts';
-import type { Clock, Store } from './sync/ports.ts';
+import type { Clock } from './sync/ports.ts';
 import { systemClock } from './system-clock.ts';
 
 /** EX_CONFIG of sysexits.h: starting again changes nothing until a person has done something. */
@@ -32,73 +27,32 @@ export async function main(): Promise<void> {
   }
 }
 
-/** Puts the parts together and starts them, on the machine's clock unless given another. @throws CannotStart */
+export type StartOptions = {
+  /** The machine's unless given. */
+  clock?: Clock;
+  /** Gets the one-time set-up token; standard error unless given, and never the log. */
+  writeToken?: (text: string) => unknown;
+};
+
+/** Opens the store, puts the parts together and starts them. @throws CannotStart */
 export async function start(
   config: Config,
   log: Log,
-  clock: Clock = systemClock,
+  { clock = systemClock, writeToken }: StartOptions = {},
 ): Promise<Serving> {
-  const store = await openStore(storePlace(config), { clock });
-  const parts = await compose(config, { log, store, clock }).catch(async (cause: unknown) => {
-    await store.close();
-    throw cause;
-  });
-  return serve(parts, { host: config.host, port: config.port });
-}
-
-function storePlace({ databaseUrl, dataDir }: Config) {
-  return databaseUrl === undefined ? { dataDir } : { databaseUrl };
-}
-
-async function compose(
-  config: Config,
-  { log, store, clock }: { log: Log; store: Store; clock: Clock },
-) {
-  const { timings } = config;
-  const { orgId } = config.salesforce;
-  const { tenantId, organizationId } = config.partnerCenter;
-  const bridge = createBridge({
-    store,
-    partnerCenter: createPartnerCenterClient({
-      baseUrl: config.partnerCenter.url,
-      allowedHosts: [],
-      accessToken: async () => config.partnerCenter.accessToken,
-      requestTimeoutMs: timings.requestTimeoutMs,
-      clock,
-      onOddRow: (problem) => log.warn({ problem }, 'a listed referral has an unknown shape'),
-    }),
-    salesforce: createSalesforceClient({
-      instanceUrl: config.salesforce.url,
-      apiVersion: '65.0',
-      accessToken: async () => config.salesforce.accessToken,
-      timings,
-      clock,
-      log,
-    }),
+  const { databaseUrl, dataDir, publicUrl } = config;
+  const store = await openStore(databaseUrl === undefined ? { dataDir } : { databaseUrl }, {
     clock,
-    timings,
-    config: { orgId, tenantId, organizationId },
-    log,
-    newId: randomUUID,
-    random: Math.random,
   });
-  const app = await createApp({
-    bridge,
-    verifyWebhook: createWebhookVerifier(webhookTrust(config, log), { clock }),
-    config: config.http,
-    isReady: () => store.isReady(),
-    log,
-  });
-  return { app, bridge, store, log };
-}
-
-function webhookTrust({ webhookTrust: replaced }: Config, log: Log) {
-  if (!replaced) return DEFAULT_WEBHOOK_TRUST;
-  log.warn(
-    { setting: 'WEBHOOK_TRUST_FILE', replaced: Object.keys(replaced) },
-    'webhooks are trusted from others than Microsoft',
+  const { desk, ...parts } = await compose(config, { log, store, clock }).catch(
+    async (cause: unknown) => {
+      await store.close();
+      throw cause;
+    },
   );
-  return { ...DEFAULT_WEBHOOK_TRUST, ...replaced };
+  const serving = await serve(parts, { host: config.host, port: config.port });
+  await announceSetupToken({ desk, publicUrl, ...(writeToken ? { write: writeToken } : {}) });
+  return serving;
 }
 
 /** The first signal stops in good order; a second one at once, which loses nothing but time. */

@@ -40,6 +40,7 @@ const ARROWS: { readonly [part: string]: Arrows } = {
   log: { files: [], packages: 'node' },
   'system-clock.ts': { files: [PORTS], packages: 'node' },
   'app.ts': ANYTHING,
+  'compose.ts': ANYTHING,
   'main.ts': ANYTHING,
 };
 
