@@ -29,7 +29,8 @@ export type BridgeProcess = {
 const START = fileURLToPath(new URL('../../service/start.mjs', import.meta.url));
 const READY_WITHIN_MS = 120_000;
 
-export async function createBridgeProcess(settings: BridgeSettings): Promise<BridgeProcess> {
+/** @param settings asked for at every start: some are known only when all of a rig stands */
+export async function createBridgeProcess(settings: () => BridgeSettings): Promise<BridgeProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
@@ -63,7 +64,7 @@ export async function createBridgeProcess(settings: BridgeSettings): Promise<Bri
           PATH: process.env['PATH'] ?? '',
           // Hundreds of starts compile the same code.
           NODE_COMPILE_CACHE: join(tmpdir(), 'co-sell-compile-cache'),
-          ...settings,
+          ...settings(),
           PORT: String(port),
         },
         stdio: ['ignore', 'pipe', 'pipe'],

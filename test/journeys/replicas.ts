@@ -28,16 +28,16 @@ export type Replicas = {
 export async function createReplicas(
   count: number,
   sims: Simulators,
-  settingsOf: (addresses: Addresses) => BridgeSettings,
+  settingsOf: (addresses: Addresses, url: string) => BridgeSettings,
 ): Promise<Replicas> {
   const all: BridgeProcess[] = [];
+  const url = () => balancer?.url ?? all[0]?.url ?? '';
   const byDoor = new Map<number, BridgeProcess>();
   for (let n = 0; n < count; n++) {
     const doors = await openDoors(sims);
     const { org, partnerCenter, webhooks } = doors;
-    const bridge = await createBridgeProcess(
-      settingsOf({ org: org.url, partnerCenter: partnerCenter.url, webhooks: webhooks.url }),
-    );
+    const addresses = { org: org.url, partnerCenter: partnerCenter.url, webhooks: webhooks.url };
+    const bridge = await createBridgeProcess(() => settingsOf(addresses, url()));
     all.push(bridge);
     for (const { port } of Object.values(doors)) byDoor.set(port, bridge);
   }
@@ -53,7 +53,7 @@ export async function createReplicas(
 
   return {
     all,
-    url: balancer?.url ?? all[0]?.url ?? '',
+    url: url(),
     behind,
     killing: (when) => ({ when, pid: (door) => behind(door).pid }),
     pause(bridge) {

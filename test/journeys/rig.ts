@@ -1,21 +1,30 @@
 /** Both simulators and real bridge processes between them, and the waiting for quiet. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock, type SimClock } from '../sandbox/kit/clock.ts';
-import { startOrg, type OrgSim } from '../sandbox/org/server.ts';
-import { startPartnerCenter, type PartnerCenterSim } from '../sandbox/partner-center/server.ts';
+import type { EntraSim } from '../sandbox/entra/server.ts';
+import type { OrgSim } from '../sandbox/org/server.ts';
+import type { PartnerCenterSim } from '../sandbox/partner-center/server.ts';
 import type { SwitchChanges } from '../sandbox/partner-center/switches.ts';
+import type { Timings } from '../../service/src/sync/ports.ts';
+import { connectBridge } from '../sandbox/start/connect-bridge.ts';
+import { startHosts, stopHosts } from '../sandbox/start/hosts.ts';
+import type { SetupBrowser } from '../sandbox/start/setup-browser.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { openDatabase, replicasOf, type Engine } from './engine.ts';
+import { registerWebhook } from './register-webhook.ts';
 import { createReplicas, type Addresses, type Replicas } from './replicas.ts';
 import { untilQuiet } from './until-quiet.ts';
 
 export const ORG_KEY = 'org-key-for-journeys-0123456789abcdef';
 export const OPERATIONS_KEY = 'operations-key-for-journeys-0123456789';
-const TENANT_ID = '3f1d3bd1-8c2b-4d2f-9a40-000000000001';
 
-const KEYS = { ORG_KEYS: ORG_KEY, OPERATIONS_KEYS: OPERATIONS_KEY };
+const KEYS = {
+  ORG_KEYS: ORG_KEY,
+  OPERATIONS_KEYS: OPERATIONS_KEY,
+  SEALING_KEYS: `journeys:${Buffer.alloc(32, 'sealing').toString('base64')}`,
+};
 
 /** Production's protocol, at a pace a test can wait for. Nobody waits for a lease or a time-out, so a loaded machine has time. */
 export const FAST_TIMINGS = {
@@ -46,6 +55,7 @@ export type Rig = {
   clock: SimClock;
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
+  entra: EntraSim;
   /** The only bridge, or the first of several. */
   bridge: BridgeProcess;
   bridges: BridgeProcess[];
@@ -63,6 +73,10 @@ export type Rig = {
   /** PostgreSQL: ends every connection to this rig's database. */
   cutConnections(): Promise<void>;
   operations(path: string, method?: 'GET' | 'POST'): Promise<Response>;
+  /** Starts every bridge, connects Partner Center on the set-up pages and registers the webhook. */
+  start(): Promise<void>;
+  /** Gives the consent as an administrator does, and stays signed in. */
+  connect(): Promise<SetupBrowser>;
   stop(): Promise<void>;
 };
 
@@ -71,11 +85,13 @@ export type RigOptions = {
   engine?: Engine;
   unkind?: boolean;
   seed?: number;
-  timings?: Partial<Record<keyof typeof FAST_TIMINGS | 'profileMs', unknown>>;
+  timings?: Partial<Record<keyof Timings, unknown>>;
   switches?: SwitchChanges;
   settings?: Record<string, string>;
   /** False: the test starts the bridge itself. */
   start?: boolean;
+  /** False: nobody connects Partner Center or registers the webhook. */
+  connect?: boolean;
 };
 
 /** Unkind is the rule: stale and lagging answers, lost and doubled webhooks, ignored headers; at the tests' pace. */
@@ -88,30 +104,24 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const unkind = options.unkind ?? true;
   const seed = options.seed ?? 1;
   const clock = createClock({ mode: 'real' });
-  const partnerCenter = await startPartnerCenter({
-    clock,
-    seed,
-    unkind,
-    switches: {
-      ...(unkind ? UNKIND_AT_PACE : {}),
-      ...options.switches,
-      webhooks: { ...(unkind ? UNKIND_AT_PACE.webhooks : {}), ...options.switches?.webhooks },
-    },
-  });
-  const org = await startOrg({ clock, seed, unkind });
-  const folder = mkdtempSync(join(tmpdir(), 'co-sell-trust-'));
-  const trustFile = join(folder, 'webhook-trust.json');
-  writeFileSync(trustFile, JSON.stringify(partnerCenter.webhookTrust));
+  const switches = {
+    ...(unkind ? UNKIND_AT_PACE : {}),
+    ...options.switches,
+    webhooks: { ...(unkind ? UNKIND_AT_PACE.webhooks : {}), ...options.switches?.webhooks },
+  };
+  const hosts = await startHosts({ clock, seed, unkind, partnerCenter: { switches } });
+  const { org, partnerCenter, entra } = hosts;
+  const folder = mkdtempSync(join(tmpdir(), 'co-sell-keys-'));
   const engine = options.engine ?? 'sqlite';
   const database = await openDatabase(engine);
   const replicas = await createReplicas(
     replicasOf(engine),
     { org, partnerCenter },
-    (addresses) => ({
+    (addresses, publicUrl) => ({
       ...database.settings,
       ...KEYS,
-      ...hostSettings({ org, partnerCenter }, addresses),
-      WEBHOOK_TRUST_FILE: trustFile,
+      ...hosts.settingsFor({ folder, publicUrl }),
+      ...addressSettings(addresses),
       COSELL_TIMINGS: JSON.stringify({
         ...FAST_TIMINGS,
         ...(engine === 'sqlite' ? {} : SEVERAL_TIMINGS),
@@ -126,15 +136,14 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const [bridge] = bridges;
   if (!bridge) throw new Error('a rig needs a bridge');
   org.setBridge({ url, key: ORG_KEY });
-  partnerCenter.setWebhook(`${url}/webhooks/partner-center`);
-  if (options.start !== false) await replicas.startAll();
 
   const quietWithin = (withinMs: number, isOver: () => boolean) =>
     untilQuiet({ org, partnerCenter, bridges, view: database.view }, { withinMs, isOver });
-  return {
+  const rig: Rig = {
     clock,
     org,
     partnerCenter,
+    entra,
     bridge,
     bridges,
     url,
@@ -156,31 +165,31 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     pause: replicas.pause,
     startDead: replicas.startDead,
     cutConnections: database.cutConnections,
+    async start() {
+      await replicas.startAll();
+      if (options.connect === false) return;
+      await rig.connect();
+      await registerWebhook(rig);
+    },
+    connect: () => connectBridge({ url, entra, lines: () => bridges.flatMap((one) => one.log()) }),
     async stop() {
       await replicas.killAll();
-      await Promise.all([org.stop(), partnerCenter.stop()]);
+      await stopHosts(hosts);
       clock.stop();
       await database.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  if (options.start !== false) await rig.start();
+  return rig;
 }
 
 /** Only what hangs takes this long: a loaded machine is slow, but not for minutes. */
 export const PATIENCE_MS = 300_000;
 
-/** Where the two hosts are, and how to sign in there. */
-function hostSettings(
-  { org, partnerCenter }: Pick<Rig, 'org' | 'partnerCenter'>,
-  addresses: Addresses,
-): Record<string, string> {
-  return {
-    SALESFORCE_URL: addresses.org,
-    SALESFORCE_ORG_ID: org.orgId,
-    SALESFORCE_ACCESS_TOKEN: org.accessToken,
-    PARTNER_CENTER_URL: addresses.partnerCenter,
-    PARTNER_CENTER_TENANT_ID: TENANT_ID,
-    PARTNER_CENTER_ORGANIZATION_ID: partnerCenter.organizationId,
-    PARTNER_CENTER_ACCESS_TOKEN: partnerCenter.accessToken,
-  };
-}
+/** Each bridge has doors of its own, so that a simulator knows who calls. */
+const addressSettings = (addresses: Addresses): Record<string, string> => ({
+  SALESFORCE_URL: addresses.org,
+  PARTNER_CENTER_URL: addresses.partnerCenter,
+  PARTNER_CENTER_WEBHOOKS_URL: addresses.webhooks,
+});

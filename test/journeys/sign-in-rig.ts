@@ -1,14 +1,13 @@
 /** A rig whose bridge nobody has connected yet, and what its health and its set-up pages say. */
-import { expect, vi } from 'vitest';
-import type { EntraSim } from '../sandbox/entra/server.ts';
+import { expect } from 'vitest';
 import { deal, makeDeal, recordsOf, referralOf, SELLER } from './deals.ts';
 import { expectSound } from './judge.ts';
 import { registerWebhook } from './register-webhook.ts';
-import { startRig, type Rig, type RigOptions } from './rig.ts';
-import { openSetup, setupTokenIn, type SetupBrowser } from './setup-browser.ts';
+import { giveConsent } from '../sandbox/start/connect-bridge.ts';
+import type { SetupBrowser } from '../sandbox/start/setup-browser.ts';
+import { startRig, type Rig } from './rig.ts';
 
-export type SignInRig = Rig & { entra: EntraSim };
-export type Connected = { rig: SignInRig; setup: SetupBrowser };
+export type Connected = { rig: Rig; setup: SetupBrowser };
 
 type Side = 'partnerCenter' | 'salesforce';
 export type Health = {
@@ -31,28 +30,17 @@ export type Health = {
 const TIMINGS = { backoffFirstMs: 100, backoffLastMs: 200, webhookLookMs: 300 };
 export const NOTICED_WITHIN_MS = 60_000;
 
-export function startUnconnected(seed: number): Promise<SignInRig> {
-  const options = { seed, connect: false, timings: TIMINGS };
-  return startRig(options as RigOptions) as Promise<SignInRig>;
-}
-
-/** The way of a person: the token from standard error, the set-up pages, Microsoft's page and back. */
-export async function connect(rig: SignInRig): Promise<SetupBrowser> {
-  const token = await vi.waitFor(() => setupTokenIn(rig.bridge.log()), { timeout: 10_000 });
-  const setup = openSetup(rig.url);
-  await setup.signIn(token);
-  await reconnect({ rig, setup });
-  return setup;
+export function startUnconnected(seed: number): Promise<Rig> {
+  return startRig({ seed, connect: false, timings: TIMINGS });
 }
 
 export async function reconnect({ rig, setup }: Connected): Promise<void> {
-  const page = await setup.connect((url) => rig.entra.approve(url));
-  expect(page).toContain('Partner Center is connected.');
+  await giveConsent(setup, rig.entra);
 }
 
 export async function startConnected(seed: number): Promise<Connected> {
   const rig = await startUnconnected(seed);
-  const setup = await connect(rig);
+  const setup = await rig.connect();
   await registerWebhook(rig);
   return { rig, setup };
 }

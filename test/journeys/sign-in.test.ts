@@ -5,7 +5,6 @@ import { startReceiver, type Receiver } from '../sandbox/partner-center/receiver
 import { bridgeWrites } from './deals.ts';
 import { registerWebhook } from './register-webhook.ts';
 import {
-  connect,
   connectionOf,
   createTraffic,
   healthOf,
@@ -16,13 +15,13 @@ import {
   startConnected,
   startUnconnected,
   type Health,
-  type SignInRig,
 } from './sign-in-rig.ts';
+import type { Rig } from './rig.ts';
 
 const BRIDGE_USER = 'bridge@partner.example';
 const BRIDGE_SET = 'Co_Sell_Bridge';
 
-let rig: SignInRig | undefined;
+let rig: Rig | undefined;
 let other: Receiver | undefined;
 afterEach(async () => {
   await Promise.all([rig?.stop(), other?.stop()]);
@@ -32,9 +31,9 @@ afterEach(async () => {
 type Lapse = {
   what: string;
   seed: number;
-  happens(rig: SignInRig): void;
+  happens(rig: Rig): void;
   /** What a person does at Microsoft before connecting again. */
-  repaired?(rig: SignInRig): void;
+  repaired?(rig: Rig): void;
   reason: string;
 };
 const LAPSES: Lapse[] = [
@@ -106,7 +105,7 @@ it('a bridge that nobody has connected says so, loses nothing, and catches up on
   await healthUntil(rig, longEnoughToFail(at));
   expect(rig.partnerCenter.faults.calls()).toEqual([]);
 
-  const setup = await connect(rig);
+  const setup = await rig.connect();
   // It looks by itself, and registers nothing by itself.
   await healthUntil(rig, ({ webhook }) => webhook?.state === 'missing');
   expect(await setup.press('webhook/register')).toContain('Partner Center announces changes');
@@ -117,7 +116,7 @@ it('a bridge that nobody has connected says so, loses nothing, and catches up on
 
 it('a consent given without a second factor connects nothing and says why', async () => {
   rig = await startUnconnected(65);
-  const connected = { rig, setup: await connect(rig) };
+  const connected = { rig, setup: await rig.connect() };
   rig.entra.revokeSessions(DEFAULT_USER);
   await healthUntil(rig, isPartnerCenter('needs-reconnect'));
   const { entra } = rig;
@@ -210,7 +209,7 @@ const isPartnerCenter = (state: string) => (health: Health) =>
   connectionOf(health, 'partnerCenter')?.state === state;
 
 /** Until the bridge has knocked several times at a door that stays shut. */
-async function heldForAWhile({ org }: SignInRig): Promise<void> {
+async function heldForAWhile({ org }: Rig): Promise<void> {
   const before = org.faults.calls().length;
   await vi.waitUntil(() => org.faults.calls().length >= before + 10, { timeout: 60_000 });
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   rig = await startRig({ seed: 41, start: false, settings: { WEBHOOK_TRUST_FILE: trustFile } });
   authority = await startSecondAuthority();
   writeFileSync(trustFile, JSON.stringify(authority.trustedBeside(rig.partnerCenter.webhookTrust)));
-  await rig.bridge.start();
+  await rig.start();
   dealId = makeDeal(rig.org);
   await rig.quiet();
 });

@@ -2,16 +2,21 @@
  * Both simulators and the bridge in one process on one standing clock, with production's timings. HTTP is real, so
  * after each step of time the world waits until every part has finished what the step began.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import SqliteDatabase from 'better-sqlite3';
 import { vi } from 'vitest';
 import { createClock, type SimClock } from '../../sandbox/kit/clock.ts';
-import { startOrg, type OrgSim } from '../../sandbox/org/server.ts';
-import { startPartnerCenter, type PartnerCenterSim } from '../../sandbox/partner-center/server.ts';
+import type { EntraSim } from '../../sandbox/entra/server.ts';
+import type { OrgSim } from '../../sandbox/org/server.ts';
+import type { PartnerCenterSim } from '../../sandbox/partner-center/server.ts';
+import { connectBridge, registerOnPage } from '../../sandbox/start/connect-bridge.ts';
+import { startHosts, stopHosts } from '../../sandbox/start/hosts.ts';
+import type { SetupBrowser } from '../../sandbox/start/setup-browser.ts';
 import { createBridgeClock } from './bridge-clock.ts';
 import { openRelay, type Relay } from './relay.ts';
 import type { ServiceTree } from './service-tree.ts';
@@ -41,6 +46,7 @@ export type World = {
   clock: SimClock;
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
+  entra: EntraSim;
   relays: Record<HostName, Relay>;
   /** Calls of this host are never answered. */
   setHanging(host: HostName | undefined): void;
@@ -50,6 +56,8 @@ export type World = {
   pass(ms: number): Promise<void>;
   pairs(): PairRow[];
   health(): Promise<HealthAnswer>;
+  /** Gives the consent again, with a new one-time token. */
+  reconnect(): Promise<void>;
   /** Log lines of the bridge, for a failing test to show. */
   log: string[];
   stop(): Promise<void>;
@@ -63,8 +71,8 @@ export type HealthAnswer = {
   lastSweep: Record<string, string | null>;
 };
 
-/** Claiming, renewing, sweeping: what the bridge always does. */
-const LOOPS = 3;
+/** Claiming, renewing claims and tokens, sweeping, watching the webhook: what the bridge always does. */
+const LOOPS = 5;
 /** While a notification waits to be sent, time goes in steps of this. */
 const SMALL_STEP_MS = 3_000;
 const SETTLED_WITHIN_MS = 60_000;
@@ -76,15 +84,15 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
   const { seed } = options;
   // Every notification waits a moment: sent by the clock, none is under way unnoticed.
   const switches = { webhooks: { delayMs: [1, 2_000] as [number, number] } };
-  const partnerCenter = await startPartnerCenter({ clock, seed, unkind: true, switches });
-  const org = await startOrg({ clock, seed, unkind: true });
+  const hosts = await startHosts({ clock, seed, unkind: true, partnerCenter: { switches } });
+  const { org, partnerCenter, entra } = hosts;
+  // The bridge runs in this process, which has started already: NODE_EXTRA_CA_CERTS would come too late.
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), entra.ca]);
   const relays = {
     org: await openRelay(org.url),
     partnerCenter: await openRelay(partnerCenter.url),
   };
   const folder = mkdtempSync(join(tmpdir(), 'co-sell-week-'));
-  const trustFile = join(folder, 'webhook-trust.json');
-  writeFileSync(trustFile, JSON.stringify(partnerCenter.webhookTrust));
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const log: string[] = [];
@@ -93,18 +101,23 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
     DATA_DIR: folder,
     ORG_KEYS: ORG_KEY,
     OPERATIONS_KEYS: OPERATIONS_KEY,
+    PUBLIC_URL: url,
+    SEALING_KEYS: `week:${Buffer.alloc(32, 'sealing').toString('base64')}`,
+    ...hosts.settingsFor({ folder, publicUrl: url }),
     SALESFORCE_URL: relays.org.url,
-    SALESFORCE_ORG_ID: org.orgId,
-    SALESFORCE_ACCESS_TOKEN: org.accessToken,
     PARTNER_CENTER_URL: relays.partnerCenter.url,
-    PARTNER_CENTER_TENANT_ID: '3f1d3bd1-8c2b-4d2f-9a40-000000000001',
-    PARTNER_CENTER_ORGANIZATION_ID: partnerCenter.organizationId,
-    PARTNER_CENTER_ACCESS_TOKEN: partnerCenter.accessToken,
-    WEBHOOK_TRUST_FILE: trustFile,
     RATE_LIMIT_PER_MINUTE: '1000000',
   });
   org.setBridge({ url, key: ORG_KEY });
-  partnerCenter.setWebhook(`${url}/webhooks/partner-center`);
+
+  const announced: string[] = [];
+  const writeToken = (text: string) => void announced.push(...text.split('\n'));
+  let browser: SetupBrowser | undefined;
+  async function connect(): Promise<SetupBrowser> {
+    const opened = await connectBridge({ url, entra, lines: () => announced });
+    await registerOnPage(opened);
+    return opened;
+  }
 
   let serving: Awaited<ReturnType<ServiceTree['start']>> | undefined;
   let rows: SqliteDatabase.Database | undefined;
@@ -142,19 +155,21 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
     clock,
     org,
     partnerCenter,
+    entra,
     relays,
     log,
+    async reconnect() {
+      browser = await connectBridge({ url, entra, lines: () => announced });
+    },
     setHanging(host) {
       const sim = host && world[host];
       hanging = sim && { sim, answered: sim.faults.calls().length };
     },
     async startBridge() {
       const destination = { write: (line: string) => void log.push(line) };
-      serving = await service.start(
-        config,
-        service.createLog({ level: 'warn', destination }),
-        bridgeClock,
-      );
+      const lines = service.createLog({ level: 'warn', destination });
+      serving = await service.start(config, lines, { clock: bridgeClock, writeToken });
+      browser ??= await connect();
       rows = new SqliteDatabase(join(folder, 'co-sell-bridge.sqlite'), { readonly: true });
       await vi.waitUntil(
         async () => Object.values((await world.health()).lastSweep).every(Boolean),
@@ -191,7 +206,7 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
     async stop() {
       await world.stopBridge();
       await Promise.all([relays.org.close(), relays.partnerCenter.close()]);
-      await Promise.all([org.stop(), partnerCenter.stop()]);
+      await stopHosts(hosts);
       clock.stop();
       timeout.mockRestore();
       service.remove();

@@ -11,7 +11,9 @@ The sandbox is ready. Open the page:
 
   Salesforce org   ${addresses.org}   (control API: ${addresses.org}/_control)
   Partner Center   ${addresses.partnerCenter}   (control API: ${addresses.partnerCenter}/_control)
-  Bridge           ${addresses.bridge}   (health: ${addresses.bridge}/readyz)
+  Entra            ${addresses.entra}   (control API: ${addresses.entra}/_control)
+  Bridge           ${addresses.bridge}   (set-up: ${addresses.bridge}/setup)
+  Operations port  ${addresses.operations}   (metrics: /metrics, API: /docs)
 
   The world is ${options.unkind ? 'unkind: lists lag, answers are stale, webhooks get lost and doubled' : 'kind; the page (or --unkind) makes it unkind'}.
   ${PACE_EXPLAINED}

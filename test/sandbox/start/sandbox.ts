@@ -1,17 +1,20 @@
 /** Everything together: both stand-ins, the real bridge between them, a few deals, and the page. */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClock } from '../kit/clock.ts';
-import { startOrg, type OrgSim } from '../org/server.ts';
+import type { EntraSim } from '../entra/server.ts';
+import type { OrgSim } from '../org/server.ts';
 import { startPage } from '../page/server.ts';
-import { startPartnerCenter, type PartnerCenterSim } from '../partner-center/server.ts';
+import type { PartnerCenterSim } from '../partner-center/server.ts';
 import { createBridgeProcess, type BridgeProcess } from './bridge-process.ts';
+import { connectBridge, registerOnPage } from './connect-bridge.ts';
 import { createHealthCheck, type HealthCheck } from './health-check.ts';
+import { startHosts, stopHosts, type SignInSettings } from './hosts.ts';
+import { readKeys, type Keys } from './keys.ts';
 import type { Options } from './options.ts';
 import { PACE } from './pace.ts';
-import { choosePorts } from './ports.ts';
+import { choosePorts, type Ports } from './ports.ts';
 import { keepSaving, readSavedWorld } from './saved-world.ts';
 import { seedDeals, untilSeedIsSettled } from './seed.ts';
 import { isAlive } from './starter.ts';
@@ -21,13 +24,21 @@ import { createWeather, type Weather } from './weather.ts';
 export type World = {
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
+  entra: EntraSim;
   bridge: BridgeProcess;
   health: HealthCheck;
   weather: Weather;
 };
 
 export type Sandbox = {
-  addresses: { bridge: string; org: string; partnerCenter: string; page: string };
+  addresses: {
+    bridge: string;
+    org: string;
+    partnerCenter: string;
+    entra: string;
+    page: string;
+    operations: string;
+  };
   credentials: {
     orgKey: string;
     operationsKey: string;
@@ -42,7 +53,6 @@ export type Sandbox = {
 };
 
 const DATA = fileURLToPath(new URL('../../../.sandbox', import.meta.url));
-const TENANT_ID = '3f1d3bd1-8c2b-4d2f-9a40-000000000001';
 
 /**
  * Resolves when the bridge is ready and the seeded deals have arrived on both sides.
@@ -64,41 +74,49 @@ export async function startSandbox(
   // What is made up from a seed must not be made up again beside what was kept.
   const seed = kept ? clock.now() : 1;
   // The world is kind until the first deals are there; --unkind begins after that.
-  const org = await startOrg({
-    port: ports.org,
+  const hosts = await startHosts({
     clock,
     seed,
-    ...(kept ? { saved: kept.org } : {}),
+    org: { port: ports.org, ...(kept ? { saved: kept.org } : {}) },
+    partnerCenter: {
+      port: ports.partnerCenter,
+      ...(kept ? { saved: kept.partnerCenter } : {}),
+    },
+    entra: { port: ports.entra },
   });
-  const partnerCenter = await startPartnerCenter({
-    port: ports.partnerCenter,
-    clock,
-    seed,
-    ...(kept ? { saved: kept.partnerCenter } : {}),
-  });
-  const keys = { orgKey: newKey(), operationsKey: newKey() };
+  const { org, partnerCenter, entra } = hosts;
+  // A person at this machine is the org's administrator; the bridge does not know that token.
+  org.switches.acceptedTokens = [org.accessToken];
+  const keys = readKeys(dataDir);
+  const lines: string[] = [];
   const bridge = createBridgeProcess({
     port: ports.bridge,
-    settings: bridgeSettings({ org, partnerCenter, dataDir, ...keys }),
-    onLine,
+    settings: bridgeSettings(hosts, { dataDir, keys, ports }),
+    onLine(line) {
+      lines.push(line);
+      onLine(line);
+    },
   });
   const weather = createWeather({ org, partnerCenter });
   const health = createHealthCheck(bridge, keys.operationsKey);
-  const page = await startPage({ org, partnerCenter, bridge, health, weather }, ports.page);
+  const page = await startPage({ org, partnerCenter, entra, bridge, health, weather }, ports.page);
 
   const keeper = keepSaving({ org, partnerCenter }, dataDir);
 
   const stop = async () => {
     await bridge.stop();
     keeper.stop();
-    await Promise.all([page.stop(), org.stop(), partnerCenter.stop()]);
+    await Promise.all([page.stop(), stopHosts(hosts)]);
     clock.stop();
     if (!isLasting) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
     org.setBridge({ url: bridge.url, key: keys.orgKey });
-    partnerCenter.setWebhook(`${bridge.url}/webhooks/partner-center`);
     await bridge.start();
+    // What an administrator does once; this Entra has forgotten the consent of an earlier run.
+    const setup = await connectBridge({ url: bridge.url, entra, lines: () => lines });
+    await registerOnPage(setup);
+    lines.length = 0;
     if (!kept) {
       seedDeals({ org, partnerCenter }, clock.now());
       await untilSeedIsSettled({ org, partnerCenter });
@@ -113,12 +131,15 @@ export async function startSandbox(
       bridge: bridge.url,
       org: org.url,
       partnerCenter: partnerCenter.url,
+      entra: entra.url,
       page: page.url,
+      operations: `http://127.0.0.1:${ports.operations}`,
     },
     credentials: {
-      ...keys,
+      orgKey: keys.orgKey,
+      operationsKey: keys.operationsKey,
       salesforceAccessToken: org.accessToken,
-      partnerCenterAccessToken: partnerCenter.accessToken,
+      partnerCenterAccessToken: entra.issueToken({ resource: 'https://api.partner.microsoft.com' }),
     },
     dataDir,
     wentOn: kept !== undefined,
@@ -135,30 +156,19 @@ function removeLeftovers(): void {
   }
 }
 
-const newKey = () => randomBytes(24).toString('hex');
-
-function bridgeSettings(parts: {
-  org: OrgSim;
-  partnerCenter: PartnerCenterSim;
-  dataDir: string;
-  orgKey: string;
-  operationsKey: string;
-}): Record<string, string> {
-  const { org, partnerCenter, dataDir } = parts;
-  const trustFile = join(dataDir, 'webhook-trust.json');
-  writeFileSync(trustFile, JSON.stringify(partnerCenter.webhookTrust));
+function bridgeSettings(
+  hosts: SignInSettings,
+  { dataDir, keys, ports }: { dataDir: string; keys: Keys; ports: Ports },
+): Record<string, string> {
+  const publicUrl = `http://127.0.0.1:${ports.bridge}`;
   return {
     DATA_DIR: dataDir,
-    ORG_KEYS: parts.orgKey,
-    OPERATIONS_KEYS: parts.operationsKey,
-    SALESFORCE_URL: org.url,
-    SALESFORCE_ORG_ID: org.orgId,
-    SALESFORCE_ACCESS_TOKEN: org.accessToken,
-    PARTNER_CENTER_URL: partnerCenter.url,
-    PARTNER_CENTER_TENANT_ID: TENANT_ID,
-    PARTNER_CENTER_ORGANIZATION_ID: partnerCenter.organizationId,
-    PARTNER_CENTER_ACCESS_TOKEN: partnerCenter.accessToken,
-    WEBHOOK_TRUST_FILE: trustFile,
+    OPERATIONS_PORT: String(ports.operations),
+    PUBLIC_URL: publicUrl,
+    ORG_KEYS: keys.orgKey,
+    OPERATIONS_KEYS: keys.operationsKey,
+    SEALING_KEYS: keys.sealingKey,
+    ...hosts.settingsFor({ folder: dataDir, publicUrl }),
     COSELL_TIMINGS: JSON.stringify(PACE),
   };
 }

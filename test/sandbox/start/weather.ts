@@ -41,7 +41,6 @@ export function createWeather(sims: { org: OrgSim; partnerCenter: PartnerCenterS
       unkind = next;
       const { trimText, customerRule, lockChance } = orgSwitches({
         unkind,
-        accessToken: sims.org.accessToken,
       });
       Object.assign(sims.org.switches, { trimText, customerRule, lockChance });
       applySwitches(
