@@ -1,4 +1,5 @@
 /** Both simulators and real bridge processes between them, and the waiting for quiet. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ export const OPERATIONS_KEY = 'operations-key-for-journeys-0123456789';
 const KEYS = {
   ORG_KEYS: ORG_KEY,
   OPERATIONS_KEYS: OPERATIONS_KEY,
-  SEALING_KEYS: `journeys:${Buffer.alloc(32, 'sealing').toString('base64')}`,
+  SEALING_KEYS: `journeys:${randomBytes(32).toString('base64')}`,
 };
 
 /** Production's protocol, at a pace a test can wait for. Nobody waits for a lease or a time-out, so a loaded machine has time. */

@@ -2,6 +2,7 @@
  * A bridge belongs to one org and one tenant. A refreshed sandbox holds production's referral ids, so any other
  * org is refused before a single pair is claimed. This is the most expensive accident there is here.
  */
+import { HostFault } from '../errors.ts';
 import type { BridgeDeps } from './deps.ts';
 import type { Outside } from './outside.ts';
 
@@ -46,6 +47,14 @@ export function createBinding(deps: BridgeDeps, outside: Outside): Binding {
         await bind();
         if (refused !== null) log.error({ code: 'other-org' }, refused);
       } catch (error) {
+        // The sign-in itself learns which org it is, before anything could be read.
+        if (error instanceof HostFault && error.code === 'salesforce-other-org') {
+          refused = error.message;
+          log.error({ code: 'other-org' }, refused);
+          return false;
+        }
+        // While the gate is closed the host is not asked at all; that it is closed was said once.
+        if (error instanceof HostFault && error.code === 'gate-closed') return false;
         log.warn({ err: error }, 'the org could not be asked who it is; trying again');
       }
       return bound;

@@ -2,6 +2,7 @@
  * Both simulators and the bridge in one process on one standing clock, with production's timings. HTTP is real, so
  * after each step of time the world waits until every part has finished what the step began.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -101,8 +102,7 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
     DATA_DIR: folder,
     ORG_KEYS: ORG_KEY,
     OPERATIONS_KEYS: OPERATIONS_KEY,
-    PUBLIC_URL: url,
-    SEALING_KEYS: `week:${Buffer.alloc(32, 'sealing').toString('base64')}`,
+    SEALING_KEYS: `week:${randomBytes(32).toString('base64')}`,
     ...hosts.settingsFor({ folder, publicUrl: url }),
     SALESFORCE_URL: relays.org.url,
     PARTNER_CENTER_URL: relays.partnerCenter.url,

@@ -59,7 +59,8 @@ export async function startHosts(options: HostOptions): Promise<Hosts & SignInSe
     ...hosts,
     settingsFor({ folder, publicUrl }) {
       entra.addRedirectUri(`${publicUrl}/setup/callback`);
-      return settingsOf(hosts, { folder, clientId: app.clientId, privateKeyPem });
+      const settings = settingsOf(hosts, { folder, clientId: app.clientId, privateKeyPem });
+      return { PUBLIC_URL: publicUrl, ...settings };
     },
   };
 }

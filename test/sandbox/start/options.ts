@@ -13,7 +13,7 @@ const LAST_PORT_BASE = 65_532;
 
 export const USAGE = `npm run sandbox -- [options]
 
-  --port-base N   first of four ports: bridge, Salesforce org, Partner Center, page
+  --port-base N   first of six ports: bridge, Salesforce org, Partner Center, page, Entra, operations
                   (default ${DEFAULT_PORT_BASE}; 0 takes any free ones)
   --unkind        lists that lag, stale answers, lost and doubled webhooks, a customer's validation rule
   --keep          go on with the deals of the last run on these ports, instead of new ones
@@ -59,6 +59,6 @@ function portBaseOf(text: string): number {
   const base = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (base === 0 || (base >= 1024 && base <= LAST_PORT_BASE)) return base;
   throw new WrongOption(
-    `--port-base: expected 0 or a number from 1024 to ${LAST_PORT_BASE}, because four ports in a row are used; got ${JSON.stringify(text)}.`,
+    `--port-base: expected 0 or a number from 1024 to ${LAST_PORT_BASE}, because six ports in a row are used; got ${JSON.stringify(text)}.`,
   );
 }

@@ -164,7 +164,6 @@ function bridgeSettings(
   return {
     DATA_DIR: dataDir,
     OPERATIONS_PORT: String(ports.operations),
-    PUBLIC_URL: publicUrl,
     ORG_KEYS: keys.orgKey,
     OPERATIONS_KEYS: keys.operationsKey,
     SEALING_KEYS: keys.sealingKey,
