@@ -34,6 +34,8 @@ export async function compose(config: Config, context: Context): Promise<Compose
   const correlation = createCorrelation();
   const sealingKeys = parseSealingKeys(config.sealingKeys.join(','));
   const secrets = store.secrets(sealingKeys);
+  const { unreadable } = await secrets.reseal();
+  if (unreadable.length > 0) log.warn({ secrets: unreadable }, 'sealed with a key that is gone');
   const shared = {
     clock,
     log,
@@ -48,6 +50,8 @@ export async function compose(config: Config, context: Context): Promise<Compose
     secrets,
     ...shared,
   });
+  const { accessToken, mfaRefused } = partnerCenterSignIn;
+  const tokens = { accessToken, mfaRefused };
   const salesforceSignIn = createSalesforceSignIn({
     ...config.salesforce,
     loginUrl: config.salesforce.url,
@@ -58,7 +62,7 @@ export async function compose(config: Config, context: Context): Promise<Compose
     webhooks: createWebhookRegistrations({
       ...shared,
       baseUrl: config.partnerCenter.webhooksUrl,
-      accessToken: partnerCenterSignIn.accessToken,
+      ...tokens,
     }),
     publicUrl,
     timings,
@@ -69,7 +73,7 @@ export async function compose(config: Config, context: Context): Promise<Compose
       ...shared,
       baseUrl: config.partnerCenter.url,
       allowedHosts: [],
-      accessToken: partnerCenterSignIn.accessToken,
+      ...tokens,
       onOddRow: (problem) => log.warn({ problem }, 'a listed referral has an unknown shape'),
     }),
     salesforce: createSalesforceClient({
