@@ -6,6 +6,8 @@ const WHOLE_SANDBOX = 'test/sandbox/main.test.ts';
 
 export default defineConfig({
   test: {
+    // Around everything: what the bridges of a run write is searched for secrets and personal data.
+    globalSetup: 'test/scanner/global-setup.ts',
     projects: [
       {
         test: {
@@ -16,6 +18,7 @@ export default defineConfig({
             'test/sandbox/**/*.test.ts',
             'test/gates/**/*.test.ts',
             'test/checker/**/*.test.ts',
+            'test/scanner/**/*.test.ts',
           ],
           exclude: [...configDefaults.exclude, WHOLE_SANDBOX],
           sequence: { groupOrder: 0 },

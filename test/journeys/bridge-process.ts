@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { collectOutput, collectSettings } from '../scanner/collection.ts';
 
 export type BridgeSettings = Record<string, string>;
 
@@ -59,19 +60,25 @@ export async function createBridgeProcess(settings: () => BridgeSettings): Promi
     },
     async start() {
       isPaused = false;
+      const present = settings();
+      collectSettings(present);
       child = spawn(process.execPath, [START], {
         env: {
           PATH: process.env['PATH'] ?? '',
           // Hundreds of starts compile the same code.
           NODE_COMPILE_CACHE: join(tmpdir(), 'co-sell-compile-cache'),
-          ...settings(),
+          ...present,
           PORT: String(port),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const keep = (chunk: Buffer) => lines.push(...chunk.toString().split('\n').filter(Boolean));
-      child.stdout?.on('data', keep);
-      child.stderr?.on('data', keep);
+      const source = `bridge-${child.pid}`;
+      const keep = (kind: 'stdout' | 'stderr') => (chunk: Buffer) => {
+        lines.push(...chunk.toString().split('\n').filter(Boolean));
+        collectOutput(source, kind, chunk.toString());
+      };
+      child.stdout?.on('data', keep('stdout'));
+      child.stderr?.on('data', keep('stderr'));
       await untilReady(url, isAlive, lines).catch(async (error: unknown) => {
         await end('SIGKILL');
         throw error;

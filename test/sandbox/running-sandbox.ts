@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { collecting } from '../scanner/collection.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -81,7 +82,11 @@ function launch(args: string[], starter = directly) {
   const [command = '', ...rest] = starter([process.execPath, MAIN, ...args]);
   const child = spawn(command, rest, {
     // As npm does: a sandbox whose starter is gone stops, so a killed test run leaves none behind.
-    env: { PATH: process.env['PATH'] ?? '', npm_lifecycle_event: 'sandbox' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      npm_lifecycle_event: 'sandbox',
+      ...collecting(),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

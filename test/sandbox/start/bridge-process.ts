@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { collectOutput, collectSettings } from '../../scanner/collection.ts';
 
 export type BridgeState = {
   running: boolean;
@@ -100,8 +101,14 @@ function launch(
     // A group of its own: Ctrl-C reaches the sandbox alone, which then stops the bridge in good order.
     detached: true,
   });
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on('line', onLine);
+  collectSettings(settings);
+  for (const kind of ['stdout', 'stderr'] as const) {
+    const stream = child[kind];
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      collectOutput(`sandbox-bridge-${child.pid}`, kind, `${line}\n`);
+      onLine(line);
+    });
   }
   return child;
 }
