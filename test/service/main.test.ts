@@ -1,9 +1,11 @@
 /** The process itself, as an administrator meets it. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newPrivateKey } from './keys-for-tests.ts';
 
 let folder: string;
 let processes: ChildProcessWithoutNullStreams[] = [];
@@ -16,6 +18,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const SEALING_KEY = `2026:${randomBytes(32).toString('base64')}`;
+const PRIVATE_KEY = newPrivateKey();
+
+function keyFile(): string {
+  const path = join(folder, 'salesforce.pem');
+  writeFileSync(path, PRIVATE_KEY);
+  return path;
+}
+
 /** Nothing listens on port 9: both hosts are down, which must not keep the bridge from taking calls. */
 const settings = () => ({
   PORT: '0',
@@ -24,11 +35,18 @@ const settings = () => ({
   OPERATIONS_KEYS: 'operations-key-0123456789-0123456789',
   SALESFORCE_URL: 'http://127.0.0.1:9',
   SALESFORCE_ORG_ID: '00D5g000004XyZaEAK',
-  SALESFORCE_ACCESS_TOKEN: 'swordfish-salesforce',
+  SALESFORCE_CLIENT_ID: '3MVG9.co-sell-bridge',
+  SALESFORCE_USERNAME: 'bridge@fabrikam.example',
+  SALESFORCE_KEY_FILE: keyFile(),
   PARTNER_CENTER_URL: 'http://127.0.0.1:9',
   PARTNER_CENTER_TENANT_ID: '7c1fa3d0-1111-4222-8333-444455556666',
   PARTNER_CENTER_ORGANIZATION_ID: '9d2fa3d0-1111-4222-8333-444455556666',
-  PARTNER_CENTER_ACCESS_TOKEN: 'swordfish-partner-center',
+  PARTNER_CENTER_WEBHOOKS_URL: 'http://127.0.0.1:9',
+  PARTNER_CENTER_AUTHORITY: 'https://127.0.0.1:9',
+  PARTNER_CENTER_CLIENT_ID: '0f2fa3d0-1111-4222-8333-444455556666',
+  PARTNER_CENTER_CLIENT_SECRET: 'swordfish-partner-center',
+  PUBLIC_URL: 'https://bridge.fabrikam.example',
+  SEALING_KEYS: SEALING_KEY,
 });
 
 function startProcess(env: { [name: string]: string }, nodeOptions: string[] = []) {
@@ -112,5 +130,10 @@ describe('a running bridge', () => {
     expect(await started.exit).toBe(0);
     expect(started.stdout()).toMatch(/"msg":"stopping"[^]*"msg":"stopped"\}\n$/);
     expect(started.stdout() + started.stderr()).not.toMatch(/swordfish|key-0123456789/);
+    expect(started.stdout() + started.stderr()).not.toContain(SEALING_KEY.split(':')[1]);
+    const token = /^[\w-]{43}$/m.exec(started.stderr())?.[0];
+    expect(started.stderr()).toContain('open https://bridge.fabrikam.example/setup');
+    expect(token).toBeDefined();
+    expect(started.stdout()).not.toContain(token);
   });
 });
