@@ -67,7 +67,7 @@ export interface Bridge {
   health(): Promise<Health>;
   /** For metrics: never calls a host, never throws. */
   measure(): Promise<Measures>;
-  /** A person has connected this side again: it is probed at once. */
+  /** A person has connected this side again: it is probed at once, and swept for what happened meanwhile. */
   reconnected(side: Side): void;
   failedPairs(options: { limit: number; after?: string }): Promise<FailedPair[]>;
   retry(pairId: string, correlationId?: string): Promise<boolean>;

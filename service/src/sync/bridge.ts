@@ -68,6 +68,7 @@ export function createBridge(given: BridgeDeps): Bridge {
     reconnected(side) {
       gates.reset(side);
       worker.wake();
+      sweeper.wake();
     },
 
     async recordsChanged(ids, more, correlationId) {

@@ -9,6 +9,8 @@ import { sweep, SWEEPS, type SweepName } from './sweep.ts';
 
 export type Sweeper = {
   start(): void;
+  /** Sweeps now rather than at the next round. */
+  wake(): void;
   stop(): Promise<void>;
   /** Runs one sweep now. @throws HostFault */
   run(name: SweepName): Promise<boolean>;
@@ -33,6 +35,7 @@ export function createSweeper(
   const { clock, timings, log } = deps;
   const names = Object.keys(SWEEPS) as SweepName[];
   const stopping = new AbortController();
+  let waker = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
   async function run(name: SweepName): Promise<boolean> {
@@ -72,12 +75,14 @@ export function createSweeper(
         await budget.probe();
         for (const name of names) if (isTurn(name, round)) await runQuietly(name);
       }
-      await clock.sleep(timings.sweepMs, stopping.signal);
+      await clock.sleep(timings.sweepMs, AbortSignal.any([waker.signal, stopping.signal]));
+      if (waker.signal.aborted) waker = new AbortController();
     }
   }
 
   return {
     start: () => void (running = loop()),
+    wake: () => waker.abort(),
     async stop() {
       stopping.abort();
       await running;
