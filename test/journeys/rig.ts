@@ -49,8 +49,21 @@ export const FAST_TIMINGS = {
   syncWaitMs: 5_000,
 } as const;
 
-/** Others take over what a dead or stopped bridge held once its lease is over, so that must not take long. */
-const SEVERAL_TIMINGS = { leaseMs: 3_000, heartbeatMs: 500, requestTimeoutMs: 2_000, pollMs: 150 };
+/**
+ * Others take over what a dead or stopped bridge held once its lease is over, so that must not take long. Several
+ * bridges together poll and sweep about as often as one alone.
+ */
+const timingsOf = (engine: Engine) =>
+  engine === 'sqlite'
+    ? FAST_TIMINGS
+    : {
+        ...FAST_TIMINGS,
+        leaseMs: 2_500,
+        heartbeatMs: 500,
+        requestTimeoutMs: 1_900,
+        pollMs: 100 * engine.replicas,
+        sweepMs: FAST_TIMINGS.sweepMs * engine.replicas,
+      };
 
 export type Rig = {
   clock: SimClock;
@@ -123,11 +136,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       ...KEYS,
       ...hosts.settingsFor({ folder, publicUrl }),
       ...addressSettings(addresses),
-      COSELL_TIMINGS: JSON.stringify({
-        ...FAST_TIMINGS,
-        ...(engine === 'sqlite' ? {} : SEVERAL_TIMINGS),
-        ...options.timings,
-      }),
+      COSELL_TIMINGS: JSON.stringify({ ...timingsOf(engine), ...options.timings }),
       RATE_LIMIT_PER_MINUTE: '100000',
       LOG_LEVEL: 'info',
       ...options.settings,
