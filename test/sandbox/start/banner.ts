@@ -3,7 +3,10 @@ import { PACE_EXPLAINED } from './pace.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What a person reads when everything runs. */
-export function bannerOf({ addresses, dataDir, wentOn }: Sandbox, options: Options): string {
+export function bannerOf(
+  { addresses, credentials, dataDir, wentOn }: Sandbox,
+  options: Options,
+): string {
   return `
 The sandbox is ready. Open the page:
 
@@ -12,7 +15,8 @@ The sandbox is ready. Open the page:
   Salesforce org   ${addresses.org}   (control API: ${addresses.org}/_control)
   Partner Center   ${addresses.partnerCenter}   (control API: ${addresses.partnerCenter}/_control)
   Entra            ${addresses.entra}   (control API: ${addresses.entra}/_control)
-  Bridge           ${addresses.bridge}   (set-up: ${addresses.bridge}/setup)
+  Bridge           ${addresses.bridge}
+  Set-up pages     ${addresses.bridge}/setup   (token, once within 15 minutes: ${credentials.setupToken})
   Operations port  ${addresses.operations}   (metrics: /metrics, API: /docs)
 
   The world is ${options.unkind ? 'unkind: lists lag, answers are stale, webhooks get lost and doubled' : 'kind; the page (or --unkind) makes it unkind'}.

@@ -40,6 +40,8 @@ export type Sandbox = {
     operations: string;
   };
   credentials: {
+    /** Opens the set-up pages once, within a quarter of an hour. */
+    setupToken: string;
     orgKey: string;
     operationsKey: string;
     salesforceAccessToken: string;
@@ -89,6 +91,7 @@ export async function startSandbox(
   org.switches.acceptedTokens = [org.accessToken];
   const keys = readKeys(dataDir);
   const lines: string[] = [];
+  let setupToken = '';
   const bridge = createBridgeProcess({
     port: ports.bridge,
     settings: bridgeSettings(hosts, { dataDir, keys, ports }),
@@ -117,6 +120,7 @@ export async function startSandbox(
     const setup = await connectBridge({ url: bridge.url, entra, lines: () => lines });
     await registerOnPage(setup);
     lines.length = 0;
+    setupToken = await askForToken(bridge.url, keys.operationsKey);
     if (!kept) {
       seedDeals({ org, partnerCenter }, clock.now());
       await untilSeedIsSettled({ org, partnerCenter });
@@ -136,6 +140,7 @@ export async function startSandbox(
       operations: `http://127.0.0.1:${ports.operations}`,
     },
     credentials: {
+      setupToken,
       orgKey: keys.orgKey,
       operationsKey: keys.operationsKey,
       salesforceAccessToken: org.accessToken,
@@ -154,6 +159,16 @@ function removeLeftovers(): void {
     const pid = /^free-ports-(\d+)$/.exec(name)?.[1];
     if (pid && !isAlive(Number(pid))) rmSync(join(DATA, name), { recursive: true, force: true });
   }
+}
+
+async function askForToken(bridgeUrl: string, operationsKey: string): Promise<string> {
+  const answer = await fetch(`${bridgeUrl}/v1/operations/setup-token`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operationsKey}` },
+  });
+  if (!answer.ok)
+    throw new Error(`The bridge answered ${answer.status} instead of a set-up token.`);
+  return ((await answer.json()) as { token: string }).token;
 }
 
 function bridgeSettings(
