@@ -11,6 +11,8 @@ export type BridgeSettings = Record<string, string>;
 
 export type BridgeProcess = {
   readonly url: string;
+  /** Where `/metrics` is. */
+  readonly operationsUrl: string;
   readonly pid: number;
   /** Log lines of every life so far, for a failing test to show. */
   log(): string[];
@@ -33,6 +35,7 @@ const READY_WITHIN_MS = 120_000;
 /** @param settings asked for at every start: some are known only when all of a rig stands */
 export async function createBridgeProcess(settings: () => BridgeSettings): Promise<BridgeProcess> {
   const port = await freePort();
+  const operationsPort = besides(port);
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   let child: ChildProcess | undefined;
@@ -48,6 +51,7 @@ export async function createBridgeProcess(settings: () => BridgeSettings): Promi
 
   return {
     url,
+    operationsUrl: `http://127.0.0.1:${operationsPort}`,
     get pid() {
       return child?.pid ?? 0;
     },
@@ -67,6 +71,7 @@ export async function createBridgeProcess(settings: () => BridgeSettings): Promi
           PATH: process.env['PATH'] ?? '',
           // Hundreds of starts compile the same code.
           NODE_COMPILE_CACHE: join(tmpdir(), 'co-sell-compile-cache'),
+          OPERATIONS_PORT: String(operationsPort),
           ...present,
           PORT: String(port),
         },
@@ -109,6 +114,9 @@ async function untilReady(url: string, isAlive: () => boolean, lines: string[]):
     `the bridge was not ready in ${READY_WITHIN_MS} ms:\n${lines.slice(-20).join('\n')}`,
   );
 }
+
+/** As free as the port it comes from, and below those the system gives to callers, so that nobody takes it between two lives. */
+const besides = (port: number): number => (port > 32_000 ? port - 28_700 : port + 30_000);
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

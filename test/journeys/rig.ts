@@ -12,6 +12,8 @@ import type { Timings } from '../../service/src/sync/ports.ts';
 import { connectBridge } from '../sandbox/start/connect-bridge.ts';
 import { startHosts, stopHosts } from '../sandbox/start/hosts.ts';
 import type { SetupBrowser } from '../sandbox/start/setup-browser.ts';
+import { collectMetrics } from '../scanner/collection.ts';
+import { collectPeopleOf, type Sims } from '../scanner/people.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { openDatabase, replicasOf, type Engine } from './engine.ts';
 import { registerWebhook } from './register-webhook.ts';
@@ -183,6 +185,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     },
     connect: () => connectBridge({ url, entra, lines: () => bridges.flatMap((one) => one.log()) }),
     async stop() {
+      await collectTraces({ org, partnerCenter }, bridges);
       await replicas.killAll();
       await stopHosts(hosts);
       clock.stop();
@@ -192,6 +195,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   };
   if (options.start !== false) await rig.start();
   return rig;
+}
+
+/** For the log scanner: whom a rig knew, and what its bridges would show a scraper. */
+async function collectTraces(sims: Sims, bridges: BridgeProcess[]): Promise<void> {
+  collectPeopleOf(sims);
+  const running = bridges.filter((one) => one.isRunning());
+  await Promise.all(running.map((one) => collectMetrics(`bridge-${one.pid}`, one.operationsUrl)));
 }
 
 /** Only what hangs takes this long: a loaded machine is slow, but not for minutes. */

@@ -42,7 +42,10 @@ export function collectSettings(settings: Readonly<Record<string, string>>): voi
 /** @param operationsUrl of the port that has `/metrics`; a bridge that is gone has none to show */
 export async function collectMetrics(source: string, operationsUrl: string): Promise<void> {
   if (!process.env[FOLDER_NAME]) return;
-  const answer = await fetch(`${operationsUrl}/metrics`).catch(() => undefined);
+  const patience = AbortSignal.timeout(5_000);
+  const answer = await fetch(`${operationsUrl}/metrics`, { signal: patience }).catch(
+    () => undefined,
+  );
   if (answer?.ok) collectOutput(source, 'metrics', await answer.text());
 }
 

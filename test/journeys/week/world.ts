@@ -18,6 +18,8 @@ import type { PartnerCenterSim } from '../../sandbox/partner-center/server.ts';
 import { connectBridge, registerOnPage } from '../../sandbox/start/connect-bridge.ts';
 import { startHosts, stopHosts } from '../../sandbox/start/hosts.ts';
 import type { SetupBrowser } from '../../sandbox/start/setup-browser.ts';
+import { collectOutput, collectSettings } from '../../scanner/collection.ts';
+import { collectPeopleOf } from '../../scanner/people.ts';
 import { createBridgeClock } from './bridge-clock.ts';
 import { openRelay, type Relay } from './relay.ts';
 import type { ServiceTree } from './service-tree.ts';
@@ -59,6 +61,8 @@ export type World = {
   health(): Promise<HealthAnswer>;
   /** Gives the consent again, with a new one-time token. */
   reconnect(): Promise<void>;
+  /** The text of the set-up page, for whoever connected last. */
+  readSetup(): Promise<string>;
   /** Log lines of the bridge, for a failing test to show. */
   log: string[];
   stop(): Promise<void>;
@@ -69,6 +73,7 @@ export type HealthAnswer = {
   org: { bound: boolean };
   pairs: { due: number; openAttempts: number; stub: number; failed: number };
   gates: { side: string; state: string; reason: string | null }[];
+  connections: { side: string; state: string; reason: string | null; message: string }[];
   lastSweep: Record<string, string | null>;
 };
 
@@ -97,7 +102,7 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const log: string[] = [];
-  const config = service.readConfig({
+  const settings = {
     PORT: String(port),
     DATA_DIR: folder,
     ORG_KEYS: ORG_KEY,
@@ -107,7 +112,9 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
     SALESFORCE_URL: relays.org.url,
     PARTNER_CENTER_URL: relays.partnerCenter.url,
     RATE_LIMIT_PER_MINUTE: '1000000',
-  });
+  };
+  collectSettings(settings);
+  const config = service.readConfig(settings);
   org.setBridge({ url, key: ORG_KEY });
 
   const announced: string[] = [];
@@ -158,15 +165,26 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
     entra,
     relays,
     log,
+    readSetup: async () => (await browser?.read()) ?? '',
     async reconnect() {
-      browser = await connectBridge({ url, entra, lines: () => announced });
+      const answer = await fetch(`${url}/v1/operations/setup-token`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${OPERATIONS_KEY}` },
+      });
+      const { token } = (await answer.json()) as { token: string };
+      browser = await connectBridge({ url, entra, lines: () => [token] });
     },
     setHanging(host) {
       const sim = host && world[host];
       hanging = sim && { sim, answered: sim.faults.calls().length };
     },
     async startBridge() {
-      const destination = { write: (line: string) => void log.push(line) };
+      const destination = {
+        write(line: string) {
+          log.push(line);
+          collectOutput(`week-${port}`, 'stdout', line);
+        },
+      };
       const lines = service.createLog({ level: 'warn', destination });
       serving = await service.start(config, lines, { clock: bridgeClock, writeToken });
       browser ??= await connect();
@@ -204,6 +222,7 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
       return (await answer.json()) as HealthAnswer;
     },
     async stop() {
+      collectPeopleOf(world);
       await world.stopBridge();
       await Promise.all([relays.org.close(), relays.partnerCenter.close()]);
       await stopHosts(hosts);
