@@ -1,6 +1,7 @@
 /** The parts of the bridge, made from its settings and put together. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createOperationsApp } from './http/operations-app.ts';
@@ -151,7 +152,8 @@ export async function compose(config: Config, context: Context): Promise<Compose
 }
 
 function readVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
+  const file = findPackageJSON(import.meta.url);
+  if (file === undefined) return 'unknown';
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 

@@ -3,10 +3,18 @@
  * on working on both sides, and afterwards nothing needs a person.
  */
 import { afterEach, describe, expect, it } from 'vitest';
+import { DEFAULT_USER } from '../sandbox/entra/server.ts';
 import { deal, makeDeal, referralOf, SELLER } from './deals.ts';
 import { outcomeOf, type Outcome } from './week/outcome.ts';
 import { loadService, loadServiceWith, type ServiceTree } from './week/service-tree.ts';
-import { makeCast, playWeek, STORY, STORY_WITHOUT_SHARING, type Scene } from './week/story.ts';
+import {
+  makeCast,
+  playWeek,
+  seller,
+  STORY,
+  STORY_WITHOUT_SHARING,
+  type Scene,
+} from './week/story.ts';
 import {
   clearUp,
   READ_ONLY_WEEK,
@@ -149,6 +157,37 @@ it('a week with the bridge switched off leaves nothing to a person', PATIENCE, a
   await started.startBridge();
   await recover(started);
   expect(await outcomeOf(started, cast)).toEqual(SOUND);
+});
+
+describe('a sign-in that ends in the middle of the week leaves nothing but a new consent to a person', () => {
+  it.for([
+    {
+      what: 'the password is reset',
+      reason: 'partner-center-session-revoked',
+      end: ({ entra }: World) => entra.resetPassword(DEFAULT_USER),
+    },
+    {
+      what: 'the consent is withdrawn',
+      reason: 'partner-center-consent-withdrawn',
+      end: ({ entra }: World) => entra.withdrawConsent(),
+    },
+  ])('$what', PATIENCE, async ({ end, reason }) => {
+    const { started, cast } = await begin(await loadService(), 35);
+    end(started);
+    seller(started, cast, 5, { Amount: 55_001 });
+    await started.pass(MINUTE);
+    const { ok, connections } = await started.health();
+    const connection = connections.find(({ side }) => side === 'partnerCenter');
+    expect({ ok, ...connection }).toMatchObject({ ok: false, state: 'needs-reconnect', reason });
+    expect(await started.readSetup()).toContain(connection?.message);
+
+    await playWeek(started, cast);
+    expect(started.pairs().filter(({ failures }) => failures > 0)).toEqual([]);
+    await started.reconnect();
+    await recover(started);
+    expect(await outcomeOf(started, cast)).toEqual(SOUND);
+    expect((await started.health()).ok).toBe(true);
+  });
 });
 
 it('takes an edit made before a notification tells of a create whose answer was lost', async () => {

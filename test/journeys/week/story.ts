@@ -108,7 +108,12 @@ export async function playWeek(
   if (scenes.length > 0) throw new Error(`${String(scenes.length)} scenes were not played`);
 }
 
-function seller(world: World, { shared }: Cast, n: number, fields: Record<string, unknown>): void {
+export function seller(
+  world: World,
+  { shared }: Cast,
+  n: number,
+  fields: Record<string, unknown>,
+): void {
   world.org.as(SELLER).update('Opportunity', shared[n] ?? '', fields);
 }
 
