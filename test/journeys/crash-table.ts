@@ -32,6 +32,9 @@ export function describeCrashTable(title: string, engine: Engine): void {
   describe(title, { concurrent: true }, () => declareTable(engine));
 }
 
+/** Twice the rows of any other: begun first, so that it is not the one that everything waits for. */
+const isLong = ({ name }: CrashJourney) => name.startsWith('(b)');
+
 function declareTable(engine: Engine): void {
   const variants = [
     ...CRASH_JOURNEYS.map((journey, n) => ({
@@ -39,12 +42,12 @@ function declareTable(engine: Engine): void {
       title: journey.name,
       options: { seed: 100 + n },
     })),
-    ...CRASH_JOURNEYS.filter(({ name }) => name.startsWith('(b)')).map((journey) => ({
+    ...CRASH_JOURNEYS.filter(isLong).map((journey) => ({
       journey,
       title: `${journey.name}, and the service makes Microsoft's referral by itself`,
       options: { seed: 200, switches: { autoCreateMicrosoftReferral: true } },
     })),
-  ];
+  ].sort((a, b) => Number(isLong(b.journey)) - Number(isLong(a.journey)));
 
   it.for(variants)('$title', { timeout: 1_800_000 }, async ({ journey, options }) => {
     const rig = await startRig({ ...options, engine, timings: NO_REGULAR_LOOKS });
