@@ -1,14 +1,14 @@
-/** Fifty SIGKILLs at random moments while people on both sides make five hundred edits. */
+/** SIGKILLs at random moments while people on both sides make five hundred edits. */
 import { describe, it } from 'vitest';
-import { EDITS, KILLS, SEED, surviveKills } from './kills.ts';
+import { EDITS, SEED, surviveKills } from './kills.ts';
 import { HAS_POSTGRES, needsPostgres } from './needs-database.ts';
 
-const TITLE = `survives ${KILLS} kills in ${EDITS} edits (seed ${SEED})`;
+const titleOf = (kills: number) => `survives ${kills} kills in ${EDITS} edits (seed ${SEED})`;
 
-it(TITLE, () => surviveKills('sqlite'));
+it(titleOf(50), () => surviveKills('sqlite', 50));
 
 describe.skipIf(!HAS_POSTGRES)(needsPostgres('on PostgreSQL'), () => {
-  it.for([1, 2, 4] as const)(`%i bridges: ${TITLE}`, (replicas) =>
-    surviveKills({ kind: 'postgres', replicas }),
+  it.for([1, 2, 4] as const)(`%i bridges: ${titleOf(25)}`, (replicas) =>
+    surviveKills({ kind: 'postgres', replicas }, 25),
   );
 });

@@ -7,11 +7,10 @@ import { makeDeals, randomEdit } from './random-edits.ts';
 import { startRig, type Rig } from './rig.ts';
 
 export const EDITS = 500;
-export const KILLS = 50;
 export const SEED = Number(process.env['COSELL_TEST_SEED'] ?? 20_261);
 
 /** @throws AssertionError with what the checker found */
-export async function surviveKills(engine: Engine): Promise<void> {
+export async function surviveKills(engine: Engine, wanted: number): Promise<void> {
   const random = createRandom(SEED);
   const rig = await startRig({ seed: SEED, engine });
   try {
@@ -21,7 +20,7 @@ export async function surviveKills(engine: Engine): Promise<void> {
     let starting: Promise<void> = Promise.resolve();
     for (let n = 1; n <= EDITS; n++) {
       randomEdit(rig, deals, random, n);
-      if (n % (EDITS / KILLS) !== 0) continue;
+      if (n % (EDITS / wanted) !== 0) continue;
       // At a moment of its own after the edits, so that every step of a visit is hit some time.
       await passes(rig, random.below(150));
       await starting;
@@ -33,7 +32,7 @@ export async function surviveKills(engine: Engine): Promise<void> {
     }
     await starting;
     await rig.quiet();
-    expect(kills).toBe(KILLS);
+    expect(kills).toBe(wanted);
     expectSound(rig);
   } finally {
     await rig.stop();
