@@ -22,8 +22,14 @@ export function createLog(options: { level: string; destination?: DestinationStr
       },
     },
   };
-  return redactChildren(options.destination ? pino(settings, options.destination) : pino(settings));
+  return redactChildren(pino(settings, options.destination ?? standardOutput()));
 }
+
+/**
+ * Each line is written before the next thing happens: none is lost by a kill. And pino's own destination, which writes
+ * later, tries for ever at the exit when nobody reads any more; this one gives up at the first broken pipe.
+ */
+const standardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
 /** What is bound to a child passes no formatter of its parent; children of children inherit this. */
 function redactChildren(log: Log): Log {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -161,5 +163,26 @@ describe('an error in the log', () => {
   it('takes no sentence for a code or a class', () => {
     const odd = Object.assign(new Error('x'), { code: 'the swordfish', name: 'A swordfish' });
     expect(JSON.stringify(lineOf({ err: odd }))).not.toContain('swordfish');
+  });
+});
+
+describe('a log whose reader is gone', () => {
+  it('keeps nobody from ending', async () => {
+    const code = `
+      import { createLog } from ${JSON.stringify(new URL('../../service/src/log.ts', import.meta.url).href)};
+      const log = createLog({ level: 'info' });
+      process.stdin.once('data', () => {
+        for (const line of ['stopping', 'stopped', 'over']) log.info(line);
+        process.exit(7);
+      });
+    `;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    child.stdout.destroy();
+    const ended = once(child, 'exit', { signal: AbortSignal.timeout(20_000) });
+    ended.catch(() => child.kill('SIGKILL'));
+    child.stdin.write('now');
+    expect(await ended).toEqual([7, null]);
   });
 });
