@@ -33,7 +33,10 @@ const START = fileURLToPath(new URL('../../service/start.mjs', import.meta.url))
 const READY_WITHIN_MS = 120_000;
 
 /** @param settings asked for at every start: some are known only when all of a rig stands */
-export async function createBridgeProcess(settings: () => BridgeSettings): Promise<BridgeProcess> {
+export async function createBridgeProcess(
+  settings: () => BridgeSettings,
+  entry = START,
+): Promise<BridgeProcess> {
   const port = await freePort();
   const operationsPort = besides(port);
   const url = `http://127.0.0.1:${port}`;
@@ -66,7 +69,7 @@ export async function createBridgeProcess(settings: () => BridgeSettings): Promi
       isPaused = false;
       const present = settings();
       collectSettings(present);
-      child = spawn(process.execPath, [START], {
+      child = spawn(process.execPath, [entry], {
         env: {
           PATH: process.env['PATH'] ?? '',
           // Hundreds of starts compile the same code.

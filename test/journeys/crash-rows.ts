@@ -18,7 +18,11 @@ const BY_THE_CLOCK: Record<CrashSide, string> = {
 };
 const byTheJourney = (side: CrashSide) => `^(?!.*(?:${BY_THE_CLOCK[side]}))`;
 
-/** A dry run: every outside call of the journey, three rows each. */
+/** A read commits nothing: dying on its arrival and dying without its answer are the same to the bridge. */
+const momentsOf = (method: string): readonly KillMoment[] =>
+  method === 'GET' ? MOMENTS.filter((when) => when !== 'commit') : MOMENTS;
+
+/** A dry run: every outside call of the journey, and the moments of each. */
 export async function rowsOf(rig: Rig, journey: CrashJourney, id: string): Promise<CrashRow[]> {
   const from = {
     org: rig.org.faults.calls().length,
@@ -34,7 +38,12 @@ export async function rowsOf(rig: Rig, journey: CrashJourney, id: string): Promi
       .slice(from[side])
       .filter(({ url }) => pattern.test(url))
       .flatMap(({ method, url }, call) =>
-        MOMENTS.map((when) => ({ side, call, what: `${method} ${shortUrl(url)}`, when })),
+        momentsOf(method).map((when) => ({
+          side,
+          call,
+          what: `${method} ${shortUrl(url)}`,
+          when,
+        })),
       );
   });
 }

@@ -56,7 +56,12 @@ function declareTable(engine: Engine): void {
   ].sort((a, b) => Number(isLong(b.journey)) - Number(isLong(a.journey)));
 
   it.for(variants)('$title', { timeout: 1_800_000 }, async ({ journey, options }) => {
-    const rig = await startRig({ ...options, engine, timings: NO_REGULAR_LOOKS });
+    const rig = await startRig({
+      ...options,
+      engine,
+      oftenKilled: true,
+      timings: NO_REGULAR_LOOKS,
+    });
     try {
       const results = await crashAll(journey, rig);
       expectSound(rig);
@@ -75,7 +80,12 @@ function declareTable(engine: Engine): void {
   it('in the middle of a sweep', { timeout: 300_000 }, async () => {
     const edit = CRASH_JOURNEYS.find(({ name }) => name.startsWith('(e)'));
     if (!edit) throw new Error('no journey (e)');
-    const rig = await startRig({ engine, seed: 300, switches: { webhooks: { off: true } } });
+    const rig = await startRig({
+      engine,
+      oftenKilled: true,
+      seed: 300,
+      switches: { webhooks: { off: true } },
+    });
     try {
       for (const side of ['org', 'partnerCenter'] as const) {
         for (const when of MOMENTS) {

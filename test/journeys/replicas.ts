@@ -29,6 +29,7 @@ export async function createReplicas(
   count: number,
   sims: Simulators,
   settingsOf: (addresses: Addresses, url: string) => BridgeSettings,
+  entry?: string,
 ): Promise<Replicas> {
   const all: BridgeProcess[] = [];
   const url = () => balancer?.url ?? all[0]?.url ?? '';
@@ -37,7 +38,7 @@ export async function createReplicas(
     const doors = await openDoors(sims);
     const { org, partnerCenter, webhooks } = doors;
     const addresses = { org: org.url, partnerCenter: partnerCenter.url, webhooks: webhooks.url };
-    const bridge = await createBridgeProcess(() => settingsOf(addresses, url()));
+    const bridge = await createBridgeProcess(() => settingsOf(addresses, url()), entry);
     all.push(bridge);
     for (const { port } of Object.values(doors)) byDoor.set(port, bridge);
   }

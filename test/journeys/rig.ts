@@ -15,6 +15,7 @@ import type { SetupBrowser } from '../sandbox/start/setup-browser.ts';
 import { collectMetrics } from '../scanner/collection.ts';
 import { collectPeopleOf, type Sims } from '../scanner/people.ts';
 import type { BridgeProcess } from './bridge-process.ts';
+import { bundledBridge } from './bundled-bridge.ts';
 import { openDatabase, replicasOf, type Engine } from './engine.ts';
 import { registerWebhook } from './register-webhook.ts';
 import { createReplicas, type Addresses, type Replicas } from './replicas.ts';
@@ -104,6 +105,8 @@ export type RigOptions = {
   timings?: Partial<Record<keyof Timings, unknown>>;
   switches?: SwitchChanges;
   settings?: Record<string, string>;
+  /** Starts are most of the work then, so the bridge is one file; elsewhere it is started as an admin starts it. */
+  oftenKilled?: boolean;
   /** False: the test starts the bridge itself. */
   start?: boolean;
   /** False: nobody connects Partner Center or registers the webhook. */
@@ -143,6 +146,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       LOG_LEVEL: 'info',
       ...options.settings,
     }),
+    options.oftenKilled ? await bundledBridge() : undefined,
   );
   const { all: bridges, url } = replicas;
   const [bridge] = bridges;
