@@ -90,15 +90,11 @@ export async function startSandbox(
   // A person at this machine is the org's administrator; the bridge does not know that token.
   org.switches.acceptedTokens = [org.accessToken];
   const keys = readKeys(dataDir);
-  const lines: string[] = [];
   let setupToken = '';
   const bridge = createBridgeProcess({
     port: ports.bridge,
     settings: bridgeSettings(hosts, { dataDir, keys, ports }),
-    onLine(line) {
-      lines.push(line);
-      onLine(line);
-    },
+    onLine,
   });
   const weather = createWeather({ org, partnerCenter });
   const health = createHealthCheck(bridge, keys.operationsKey);
@@ -116,11 +112,13 @@ export async function startSandbox(
   try {
     org.setBridge({ url: bridge.url, key: keys.orgKey });
     await bridge.start();
-    // What an administrator does once; this Entra has forgotten the consent of an earlier run.
-    const setup = await connectBridge({ url: bridge.url, entra, lines: () => lines });
+    // What an administrator does once; this Entra has forgotten the consent of an earlier run. The token comes from the
+    // operations API: while somebody is signed in, as after a quick restart, none is written at the start.
+    const newToken = () => askForToken(bridge.url, keys.operationsKey);
+    const token = await newToken();
+    const setup = await connectBridge({ url: bridge.url, entra, lines: () => [token] });
     await registerOnPage(setup);
-    lines.length = 0;
-    setupToken = await askForToken(bridge.url, keys.operationsKey);
+    setupToken = await newToken();
     if (!kept) {
       seedDeals({ org, partnerCenter }, clock.now());
       await untilSeedIsSettled({ org, partnerCenter });
