@@ -137,8 +137,8 @@ export async function compose(config: Config, context: Context): Promise<Compose
       webhooks.start();
     },
     async stop() {
-      await Promise.all([webhooks.stop(), partnerCenterSignIn.stop()]);
-      await bridge.stop();
+      // All at once: a slow renewal must not keep the worker claiming.
+      await Promise.allSettled([bridge.stop(), webhooks.stop(), partnerCenterSignIn.stop()]);
     },
   };
   return {

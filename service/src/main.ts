@@ -51,7 +51,11 @@ export async function start(
     },
   );
   const serving = await serve(parts, { host: config.host, port: config.port });
-  await announceSetupToken({ desk, publicUrl, ...(writeToken ? { write: writeToken } : {}) });
+  await announceSetupToken({
+    desk,
+    publicUrl,
+    ...(writeToken ? { write: writeToken } : {}),
+  }).catch((error: unknown) => log.warn({ err: error }, 'no set-up token could be made'));
   return serving;
 }
 

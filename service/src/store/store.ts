@@ -109,8 +109,16 @@ function createStore(engine: Engine, { clock, stubCap }: StoreDeps): StoreWithSe
 function triedAgain(secrets: SealedSecrets, again: Engine['again']): SealedSecrets {
   return {
     read: (name) => again(() => secrets.read(name)),
-    // A write that was done although its answer got lost says false: the caller reads again, and finds its own.
-    write: (name, text, expected) => again(() => secrets.write(name, text, expected)),
+    async write(name, text, expected) {
+      let tries = 0;
+      return again(async () => {
+        tries += 1;
+        if (await secrets.write(name, text, expected)) return true;
+        // The try before may have been committed although its answer got lost.
+        const present = tries > 1 ? await secrets.read(name) : undefined;
+        return present?.text === text && present.version === (expected ?? 0) + 1;
+      });
+    },
     remove: (name, expected) => again(() => secrets.remove(name, expected)),
     reseal: () => again(() => secrets.reseal()),
   };

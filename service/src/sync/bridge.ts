@@ -57,8 +57,8 @@ export function createBridge(given: BridgeDeps): Bridge {
     },
 
     async stop() {
-      await sweeper.stop();
-      await worker.stop();
+      // A sweep may wait for a slow host; meanwhile nothing more may be claimed.
+      await Promise.all([worker.stop(), sweeper.stop()]);
     },
 
     ring,

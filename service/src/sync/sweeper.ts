@@ -73,7 +73,8 @@ export function createSweeper(
     for (let round = 0; !stopping.signal.aborted; round++) {
       if (await isBound()) {
         await budget.probe();
-        for (const name of names) if (isTurn(name, round)) await runQuietly(name);
+        for (const name of names)
+          if (isTurn(name, round) && !stopping.signal.aborted) await runQuietly(name);
       }
       await clock.sleep(timings.sweepMs, AbortSignal.any([waker.signal, stopping.signal]));
       if (waker.signal.aborted) waker = new AbortController();

@@ -7,13 +7,15 @@ import type { Budget } from './budget.ts';
 import type { Correlation } from './correlation-port.ts';
 import type { Gates } from './gates.ts';
 import { behindGates } from './outside.ts';
-import type { Claim } from './ports.ts';
+import type { Claim, ClaimRef } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { mappingOf, type Visit } from './visit.ts';
 import { endFailedVisit } from './failures.ts';
 
 const MOST_AT_ONCE = 20;
 
+/** `not-asked`: nothing may be claimed now (all slots taken, a gate half-open, the org refused), so the store was left alone. */
+type Claimed = 'some' | 'none' | 'not-asked' | 'failed';
 type Held = { claim: Claim; abort: AbortController; renewedAt: number; done: Promise<void> };
 
 export type Worker = {
@@ -44,27 +46,29 @@ export function createWorker(
 
   async function claimLoop(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const taken = await claimSome().catch((error: unknown) => {
+      const claimed = await claimSome().catch((error: unknown) => {
         log.error({ err: error }, 'claiming failed');
-        return 0;
+        return 'failed' as const;
       });
-      if (taken === 0) await nap();
+      if (claimed !== 'some') await nap(claimed);
     }
   }
 
-  async function claimSome(): Promise<number> {
+  async function claimSome(): Promise<Claimed> {
     const limit = gates.allowance(MOST_AT_ONCE) - held.size;
-    if (limit <= 0 || !(await binding.isBound())) return 0;
+    if (limit <= 0 || !(await binding.isBound())) return 'not-asked';
     // The monotonic clock is read before the claim: a pause in between shortens the lease, never lengthens it.
     const renewedAt = performance.now();
     const claims = await store.claim({ limit, leaseMs: timings.leaseMs, ...budget.claimFilter() });
     for (const claim of claims) begin(claim, renewedAt);
-    return claims.length;
+    return claims.length > 0 ? 'some' : 'none';
   }
 
   function begin(claim: Claim, renewedAt: number): void {
     const abort = new AbortController();
     const entry: Held = { claim, abort, renewedAt, done: Promise.resolve() };
+    // Our own lease had lapsed (a machine that slept): the older visit must not go on beside the new one.
+    held.get(claim.pair.id)?.abort.abort(new ClaimLost('the pair was claimed anew'));
     held.set(claim.pair.id, entry);
     const correlationId = claim.pair.correlationId ?? deps.newId();
     const visitLog = logWith(log, { correlationId });
@@ -74,7 +78,7 @@ export function createWorker(
         visitLog.error({ pairId: claim.pair.id, err: error }, 'visit failed'),
       )
       .finally(() => {
-        held.delete(claim.pair.id);
+        if (held.get(claim.pair.id) === entry) held.delete(claim.pair.id);
         wake();
       });
   }
@@ -118,6 +122,7 @@ export function createWorker(
     while (!stopping.signal.aborted || held.size > 0) {
       await clock.sleep(timings.heartbeatMs, stopping.signal);
       if (stopping.signal.aborted) return;
+      letGoOfLapsed();
       await renewAll().catch((error: unknown) => log.error({ err: error }, 'heartbeat failed'));
     }
   }
@@ -125,29 +130,36 @@ export function createWorker(
   async function renewAll(): Promise<void> {
     if (held.size === 0) return;
     const renewedAt = performance.now();
-    const mine = [...held.values()].map(({ claim }) => ({
-      pairId: claim.pair.id,
-      token: claim.token,
-    }));
-    const kept = new Set((await store.renew(mine, timings.leaseMs)).map(({ pairId }) => pairId));
-    for (const { pairId } of mine) {
-      const entry = held.get(pairId);
-      if (!entry) continue;
-      if (kept.has(pairId)) entry.renewedAt = renewedAt;
+    // These very visits: by the time of the answer a pair may be claimed anew, and that claim was not asked about.
+    const mine = [...held.values()];
+    const kept = await store.renew(mine.map(refOf), timings.leaseMs);
+    const keptTokens = new Map(kept.map(({ pairId, token }) => [pairId, token]));
+    for (const entry of mine) {
+      const { pairId, token } = refOf(entry);
+      if (keptTokens.get(pairId) === token) entry.renewedAt = renewedAt;
       else entry.abort.abort(new ClaimLost('the claim was lost'));
     }
   }
 
-  async function nap(): Promise<void> {
-    const due = await store.nextDueAt().catch(() => null);
-    // What is due while the budget is short may well have to wait: the next person who asks wakes us.
-    const isShort = budget.claimFilter().only !== undefined;
-    const untilDue = due === null || isShort ? timings.pollMs : Math.max(due - clock.now(), 0);
-    const wait = gates.waitMs() || untilDue;
-    // Due but not claimable (gate half-open, all slots taken): do not spin.
+  /** Also while the store does not answer: after the lease somebody else may visit the pair. */
+  function letGoOfLapsed(): void {
+    const lapsed = performance.now() - timings.leaseMs;
+    for (const { renewedAt, abort } of held.values())
+      if (renewedAt <= lapsed) abort.abort(new ClaimLost('the lease is over'));
+  }
+
+  async function nap(claimed: Exclude<Claimed, 'some'>): Promise<void> {
+    const wait = gates.waitMs() || (claimed === 'none' ? await untilDue() : timings.pollMs);
     const ms = Math.min(Math.max(wait, SHORTEST_NAP_MS), timings.pollMs);
     await clock.sleep(ms, AbortSignal.any([waker.signal, stopping.signal]));
     if (waker.signal.aborted) waker = new AbortController();
+  }
+
+  async function untilDue(): Promise<number> {
+    const due = await store.nextDueAt().catch(() => null);
+    // What is due while the budget is short may well have to wait: the next person who asks wakes us.
+    const isShort = budget.claimFilter().only !== undefined;
+    return due === null || isShort ? timings.pollMs : Math.max(due - clock.now(), 0);
   }
 
   function wake(): void {
@@ -164,10 +176,15 @@ export function createWorker(
       const over = Promise.all([...held.values()].map(({ done }) => done));
       await Promise.race([over, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       for (const { abort } of held.values()) abort.abort(new ClaimLost('the bridge stops'));
+      // They still have to put their pairs back, before the store is closed.
+      const last = Promise.all([...held.values()].map(({ done }) => done));
+      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, LAST_MS).unref())]);
       await Promise.all(running);
     },
   };
 }
+
+const refOf = ({ claim }: Held): ClaimRef => ({ pairId: claim.pair.id, token: claim.token });
 
 /** Every line of a visit names the call that caused it. */
 const logWith = (log: Log, more: object): Log => ({
@@ -178,4 +195,6 @@ const logWith = (log: Log, more: object): Log => ({
 });
 
 const SHORTEST_NAP_MS = 10;
-const STOP_GRACE_MS = 10_000;
+/** Together shorter than the process is given to stop. */
+const STOP_GRACE_MS = 7_000;
+const LAST_MS = 2_000;
