@@ -193,6 +193,7 @@ const BAD: [name: string, value: string | undefined, says: RegExp][] = [
   ],
   ['SALESFORCE_USERNAME', 'bridge', /SALESFORCE_USERNAME: expected the user name/],
   ['SALESFORCE_KEY_FILE', undefined, /SALESFORCE_KEY_FILE: is missing/],
+  ['SALESFORCE_KEY_FILE', KEY_PEM, /SALESFORCE_KEY_FILE: expected the path \(not the text/],
   [
     'SALESFORCE_KEY_FILE',
     '/nowhere/key.pem',
@@ -237,6 +238,7 @@ const BAD: [name: string, value: string | undefined, says: RegExp][] = [
   ['RATE_LIMIT_PER_MINUTE', '0', /RATE_LIMIT_PER_MINUTE: .*got "0"/],
   ['RATE_LIMIT_PER_MINUTE', '1e3', /RATE_LIMIT_PER_MINUTE: .*got "1e3"/],
   ['TRUST_PROXY', 'true', /TRUST_PROXY: .*got "true"/],
+  ['TRUST_PROXY', '0.0.0.0/0', /TRUST_PROXY: .*got "0.0.0.0\/0"/],
   ['TRUST_PROXY', '10.0.0.0/33', /TRUST_PROXY: .*got "10.0.0.0\/33"/],
   ['COSELL_TIMINGS', '{leaseMs:1}', /COSELL_TIMINGS: expected a JSON object/],
   ['COSELL_TIMINGS', '[1]', /COSELL_TIMINGS: expected a JSON object/],
@@ -289,10 +291,13 @@ describe('settings that are wrong', () => {
     const message = refusal({
       ORG_KEYS: secrets[0],
       SEALING_KEYS: secrets[1],
+      PARTNER_CENTER_CLIENT_ID: 'swordfish-client-secret-in-the-wrong-place',
+      SALESFORCE_KEY_FILE: KEY_PEM,
       PARTNER_CENTER_CLIENT_SECRET: secrets[2],
       SALESFORCE_URL: 'https://user:hunter2-short@example.com',
     }).join('\n');
-    expect(message).toMatch(/^4 settings/);
+    expect(message).toMatch(/^6 settings/);
+    expect(message).not.toMatch(/swordfish|BEGIN|MII/);
     for (const secret of secrets) expect(message).not.toContain(secret);
   });
 

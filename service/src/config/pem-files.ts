@@ -39,12 +39,18 @@ function readPem(setting: string, path: string): Read<string> {
     return { value: readFileSync(path, 'utf8'), problems: [] };
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    return { problems: [`${setting}: expected ${path} to be a readable PEM file; got ${code}`] };
+    return {
+      problems: [`${setting}: expected ${shownPath(path)} to be a readable PEM file; got ${code}`],
+    };
   }
 }
 
+/** Whoever pastes the key itself must not find it in a log. */
+const shownPath = (path: string): string =>
+  path.includes('\n') || path.includes('-----') ? 'the path (not the text of the file)' : path;
+
 const refused = (setting: string, path: string, expected: string): Read<never> => ({
-  problems: [`${setting}: expected ${expected} in ${path}; it is not there`],
+  problems: [`${setting}: expected ${expected} in ${shownPath(path)}; it is not there`],
 });
 
 function isStrongRsa(key: KeyObject): boolean {

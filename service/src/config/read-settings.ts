@@ -1,7 +1,7 @@
 import { IsArray, IsInteger, IsNumber, IsRecord, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { nearest } from './nearest.ts';
-import { isSecret, SETTINGS, type SettingName, type SettingValues } from './settings.ts';
+import { GUID, isSecret, SETTINGS, type SettingName, type SettingValues } from './settings.ts';
 
 export type Environment = { readonly [name: string]: string | undefined };
 
@@ -69,6 +69,9 @@ function unknownNames(env: Environment): string[] {
 
 function shown(schema: TSchema, text: string): string {
   if (isSecret(schema)) return secretShape(schema, text);
+  // A client id that is none is most often the client secret, in the wrong place.
+  if ('pattern' in schema && schema.pattern === GUID) return `${text.length} characters`;
+  if (text.includes('-----BEGIN')) return 'the text of a PEM file';
   // An address with a user name in it holds a password more often than not.
   if (text.includes('@')) return 'an address with a user name in it';
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { normaliseRecordId } from '../http/record-id.ts';
 
-const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+export const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 
 const guid = (whose: string) =>
   Type.String({ pattern: GUID, description: `${whose}, a GUID such as 7c1fa3d0-…` });
@@ -173,5 +173,8 @@ function isProxyAddress(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  // Everybody (/0) is no proxy: callers would choose their own address.
+  return (
+    bits === undefined || (/^[1-9]\d*$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  );
 }

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import type { Bridge } from '../sync/bridge-port.ts';
 
 export type ProbeDeps = {
-  bridge: Pick<Bridge, 'health'>;
+  bridge: Pick<Bridge, 'isRefused'>;
   /** Resolves false when the store cannot answer. */
   isReady: () => Promise<boolean>;
   /** True from the moment the process was asked to stop. */
@@ -48,6 +48,6 @@ async function reasonsNotReady({ bridge, isReady, isStopping }: ProbeDeps): Prom
   if (isStopping()) return ['stopping'];
   const answers = await isReady().catch(() => false);
   if (!answers) return ['store-silent'];
-  const { org } = await bridge.health();
-  return org.refused === null ? [] : ['other-org'];
+  // What is known already: a probe asks no host, or all replicas would fall out while one of them hangs.
+  return bridge.isRefused() ? ['other-org'] : [];
 }

@@ -67,7 +67,9 @@ export function createBinding(deps: BridgeDeps, outside: Outside): Binding {
     },
     refuses(orgId) {
       if (refused !== null) return refused;
-      if (orgId === undefined || orgId === config.orgId) return undefined;
+      if (orgId === config.orgId) return undefined;
+      if (orgId === undefined)
+        return `This bridge belongs to the Salesforce org ${config.orgId}; the call did not say which org it came from (header X-Co-Sell-Org).`;
       return `This bridge belongs to the Salesforce org ${config.orgId}; the call came from ${orgId}. A refreshed or copied org needs its own bridge.`;
     },
   };

@@ -74,4 +74,6 @@ export interface Bridge {
   retryAll(correlationId?: string): Promise<number>;
   /** Undefined when the caller's org is ours; else the sentence for 403 `other-org`. */
   refusesOrg(orgId: string | undefined): string | undefined;
+  /** The org or the store turned out to be another's, as far as is known: asks nobody. */
+  isRefused(): boolean;
 }

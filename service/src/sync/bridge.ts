@@ -159,6 +159,8 @@ export function createBridge(given: BridgeDeps): Bridge {
     },
 
     refusesOrg: (orgId) => binding.refuses(orgId),
+
+    isRefused: () => binding.refused() !== null,
   };
 
   async function checkBeforeSharing(recordId: string): Promise<PreflightAnswer> {

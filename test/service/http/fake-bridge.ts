@@ -102,6 +102,7 @@ export function createFakeBridge(given: Partial<Bridge> = {}): FakeBridge {
     failedPairs: async () => [],
     retry: async () => true,
     retryAll: async () => 0,
+    isRefused: () => false,
     refusesOrg: (orgId) => (orgId === ORG_ID ? undefined : 'This bridge belongs to another org.'),
   };
   const answering = { ...plain, ...given };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestApp, HEALTH } from './fake-bridge.ts';
+import { createTestApp } from './fake-bridge.ts';
 
 describe('/healthz', () => {
   it('answers without a key and without asking anybody', async () => {
@@ -30,8 +30,7 @@ describe('/readyz', () => {
   });
 
   it('is not ready for another org, and tells strangers only the code', async () => {
-    const org = { bound: true, orgId: HEALTH.org.orgId, refused: 'Bound to 00D5g000004XyZaEAK.' };
-    const { app } = await createTestApp({ bridge: { health: async () => ({ ...HEALTH, org }) } });
+    const { app } = await createTestApp({ bridge: { isRefused: () => true } });
     const answer = await app.inject('/readyz');
     expect([answer.statusCode, answer.json()]).toEqual([
       503,
@@ -39,10 +38,8 @@ describe('/readyz', () => {
     ]);
   });
 
-  it('stays ready while a host is down, because nothing is lost meanwhile', async () => {
-    const { app } = await createTestApp({
-      bridge: { health: async () => ({ ...HEALTH, ok: false }) },
-    });
+  it('stays ready while a host hangs, because nothing is lost meanwhile', async () => {
+    const { app } = await createTestApp({ bridge: { health: () => new Promise(() => undefined) } });
     expect((await app.inject('/readyz')).statusCode).toBe(200);
   });
 });

@@ -105,7 +105,8 @@ async function installForms(app: Parameters<FastifyPluginAsyncTypebox>[0]): Prom
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
     logRefusal(problem, error, request);
-    reply.code(problem.status).headers(problem.headers);
+    // Also here: a limit of all routes answers before the hook above.
+    reply.code(problem.status).headers({ ...PAGE_HEADERS, ...problem.headers });
     return sendPage(reply, refusalPage({ detail: problem.message, code: problem.code }));
   });
 }

@@ -61,6 +61,8 @@ export function createPartnerCenterSignIn(
   const stored = createStoredConnection(secrets, options);
   const reconnected = createReconnectedNotice();
   const seen = (loaded: Loaded) => {
+    // Sealed anew by a replica with a newer key: that says nothing about the tokens this one holds.
+    if (loaded.unreadable) return;
     tokens.dropOthers(loaded.connection);
     reconnected.look(loaded);
   };
