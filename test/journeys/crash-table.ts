@@ -77,7 +77,7 @@ function declareTable(engine: Engine): void {
     }
   });
 
-  it('in the middle of a sweep', { timeout: 300_000 }, async () => {
+  it('in the middle of a sweep', { timeout: 900_000 }, async () => {
     const edit = CRASH_JOURNEYS.find(({ name }) => name.startsWith('(e)'));
     if (!edit) throw new Error('no journey (e)');
     const rig = await startRig({
