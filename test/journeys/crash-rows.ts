@@ -67,9 +67,9 @@ export async function runRow(
   // Quiet without a death: reads are coalesced, and the call was not reached this time.
   const died = await rig.quietOrDead();
   rig[row.side].faults.clear();
-  // Alone it goes on where it stopped; where there are others, they take over while it starts.
-  await Promise.all([rig.startDead(), rig.quiet()]);
   try {
+    // Alone it goes on where it stopped; where there are others, they take over while it starts.
+    await Promise.all([rig.startDead(), rig.quiet()]);
     journey.verify(rig, made);
   } catch (cause) {
     throw new Error(

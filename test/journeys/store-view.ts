@@ -15,15 +15,21 @@ export type Glance = {
 export type StoreView = {
   /** Undefined while there are no tables yet. */
   glance(): Promise<Glance | undefined>;
+  /** The pairs that wait, for a failing test to show. */
+  waiting(): Promise<object[]>;
   close(): Promise<void>;
 };
 
+const isWaiting = (now: string) =>
+  `(due_at <= ${now} or claimed_until is not null or attempt is not null
+    or rung > settled_rung or state = 'stub')`;
 const pairsAt = (now: string) => `
-  select
-    count(case when due_at <= ${now} or claimed_until is not null or attempt is not null
-      or rung > settled_rung or state = 'stub' then 1 end) as waiting,
-    coalesce(sum(rung), 0) as rung
+  select count(case when ${isWaiting(now)} then 1 end) as waiting, coalesce(sum(rung), 0) as rung
   from pairs where state <> 'tombstone'`;
+const waitingAt = (now: string) => `
+  select id, state, rung, settled_rung, due_at - ${now} as due_in, claim_token,
+    claimed_until - ${now} as claimed_for, failures, last_error, attempt
+  from pairs where state <> 'tombstone' and ${isWaiting(now)}`;
 const SWEEPS = 'select name, swept_at, claimed_until from cursors';
 
 type PairsRow = { waiting: number | string; rung: number | string };
@@ -47,6 +53,7 @@ export function viewSqlite(file: string): StoreView {
         throw error;
       }
     },
+    waiting: async () => (database?.prepare(waitingAt(String(Date.now()))).all() ?? []) as object[],
     async close() {
       database?.close();
     },
@@ -72,6 +79,7 @@ export function viewPostgres(connect: () => Promise<Client>): StoreView {
         return undefined;
       }
     },
+    waiting: async () => (await client?.query<object>(waitingAt(NOW)))?.rows ?? [],
     close: async () => client?.end(),
   };
 }

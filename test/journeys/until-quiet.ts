@@ -24,8 +24,9 @@ export async function untilQuiet(
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
   const log = watched.bridges.flatMap((bridge) => bridge.log().slice(-30));
+  const waiting = JSON.stringify(await watched.view.waiting());
   throw new Error(
-    `not quiet within ${withinMs} ms; last seen: ${JSON.stringify(last)}\n${log.join('\n')}`,
+    `not quiet within ${withinMs} ms; last seen: ${JSON.stringify(last)}\nwaiting: ${waiting}\n${log.join('\n')}`,
   );
 }
 
