@@ -74,6 +74,19 @@ async function confirmed(
   throw new PairFault('bridge', 'link-unconfirmed');
 }
 
+/**
+ * Where several bridges share a store, the record that a lost insert made may ring, and find its pair, before the
+ * claim of that insert is over: then both ids are there, and only the attempt tells what the record was made from.
+ */
+export async function adoptInserted(
+  visit: Visit,
+  record: RecordSnapshot,
+  referral: ReferralDocument,
+): Promise<Settlement | undefined> {
+  const isOpen = attemptsOf(visit.pair.attempt).some(({ kind }) => kind === 'create-record');
+  return isOpen ? adopt(visit, record, referral) : undefined;
+}
+
 async function adopt(
   visit: Visit,
   record: RecordSnapshot,

@@ -5,7 +5,7 @@
 import { PairFault } from '../errors.ts';
 import { endFailedVisit } from './failures.ts';
 import { readRecordFresh, readReferralFresh } from './read-sides.ts';
-import { receiveReferralOf } from './receive-referral.ts';
+import { adoptInserted, receiveReferralOf } from './receive-referral.ts';
 import { reconcileBoth } from './reconcile-both.ts';
 import { pause } from './pause.ts';
 import { resolveStub } from './resolve-stub.ts';
@@ -39,7 +39,9 @@ async function visitPair(visit: Visit): Promise<Settlement> {
   if (wantsUnlink(visit, record)) return unlink(visit, record);
   if (record.fields['Sync_with_Partner_Center__c'] !== true) return pause(visit, record);
   const referral = await readReferralFresh(visit, referralId);
-  const adopted = await adoptNotified(visit, record, referral);
+  const adopted =
+    (await adoptNotified(visit, record, referral)) ??
+    (await adoptInserted(visit, record, referral));
   return adopted ?? reconcileBoth(visit, record, referral);
 }
 
