@@ -1,0 +1,31 @@
+import type { BlockContext, StatementContext } from '@apexdevtools/apex-parser';
+
+/** Does every way through the block end in `return` or `throw`? What a method with a result must do. */
+export const alwaysEnds = (block: BlockContext): boolean => block.statement_list().some(ends);
+
+function ends(statement: StatementContext): boolean {
+  if (statement.returnStatement() ?? statement.throwStatement()) return true;
+  const block = statement.block();
+  if (block) return alwaysEnds(block);
+  const choice = statement.ifStatement();
+  if (choice) return Boolean(choice.ELSE()) && choice.statement_list().every(ends);
+  const attempt = statement.tryStatement();
+  if (attempt) {
+    const last = attempt.finallyBlock();
+    if (last && alwaysEnds(last.block())) return true;
+    return [attempt, ...attempt.catchClause_list()].every((each) => alwaysEnds(each.block()));
+  }
+  const cases = statement.switchStatement()?.whenControl_list();
+  if (cases) {
+    return (
+      cases.some((each) => each.whenValue().ELSE()) &&
+      cases.every((each) => alwaysEnds(each.block()))
+    );
+  }
+  const runAs = statement.runAsStatement();
+  if (runAs) return alwaysEnds(runAs.block());
+  return isEndlessLoop(statement);
+}
+
+const isEndlessLoop = (statement: StatementContext) =>
+  statement.whileStatement()?.parExpression().expression().getText().toLowerCase() === 'true';

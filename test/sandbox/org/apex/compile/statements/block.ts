@@ -1,0 +1,24 @@
+import type { BlockContext, StatementContext } from '@apexdevtools/apex-parser';
+import type { Execute } from '../../run/frame.ts';
+import type { Scope } from '../scope.ts';
+import { compileStatement } from './statement.ts';
+
+// A function, not a constant: the table of statements needs it before this file has run.
+export function compileBlock(scope: Scope, block: BlockContext): Execute {
+  return scope.inBlock(() => compileStatements(scope, block.statement_list()));
+}
+
+export const compileStatements = (scope: Scope, statements: readonly StatementContext[]): Execute =>
+  inSequence(statements.map((each) => compileStatement(scope, each)));
+
+export function inSequence(steps: readonly Execute[]): Execute {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return (frame) => {
+    for (const step of steps) {
+      const completion = step(frame);
+      if (completion !== undefined) return completion;
+    }
+    return undefined;
+  };
+}

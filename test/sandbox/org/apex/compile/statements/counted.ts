@@ -1,0 +1,18 @@
+import type { ApexParserRuleContext } from '@apexdevtools/apex-parser';
+import type { Execute } from '../../run/frame.ts';
+import { cpuTimeIsUp } from '../../run/limits.ts';
+import type { Scope } from '../scope.ts';
+
+/** What every statement does besides: keep the line for stack traces, count coverage and time. */
+export function counted(scope: Scope, at: ApexParserRuleContext, execute: Execute): Execute {
+  const { line } = at.start;
+  const count = scope.coverage?.line(line) ?? { line, hits: 0 };
+  return (frame) => {
+    frame.line = line;
+    count.hits += 1;
+    const { limits } = frame.run;
+    limits.statements += 1;
+    if (limits.statements > limits.statementLimit) cpuTimeIsUp(frame.run);
+    return execute(frame);
+  };
+}

@@ -1,0 +1,22 @@
+import type { ApexParserRuleContext } from '@apexdevtools/apex-parser';
+import { isSubtype } from '../types/assignable.ts';
+import { typeFor, type Method, type Property, type TypeDefinition } from '../types/type.ts';
+import { topLevel } from './apex-class.ts';
+import type { Scope } from './scope.ts';
+
+/** Private: within the file. Protected: also in classes that extend it. `@TestVisible`: also in tests. */
+export function checkVisible(
+  scope: Scope,
+  member: Method | Property,
+  at: ApexParserRuleContext,
+): void {
+  const { owner, visibility, name } = member;
+  if (visibility === 'public' || !owner.isApex) return;
+  if (scope.cls && topLevel(scope.cls) === topLevel(owner)) return;
+  if (scope.cls?.isTest && member.annotations?.has('testvisible')) return;
+  if (visibility === 'protected' && scope.cls && extendsOwner(scope.cls, owner)) return;
+  scope.fail(at, `Not visible: ${owner.name}.${name}`);
+}
+
+const extendsOwner = (cls: TypeDefinition, owner: TypeDefinition) =>
+  isSubtype(typeFor(cls), typeFor(owner));

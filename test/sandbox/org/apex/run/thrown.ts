@@ -1,0 +1,18 @@
+import type { ApexInstance } from '../values/instance.ts';
+import { exceptionText } from '../values/exception-text.ts';
+
+/** An Apex exception on its way to a `catch`. */
+export class ApexThrown extends Error {
+  readonly exception: ApexInstance;
+
+  constructor(exception: ApexInstance) {
+    super(exceptionText(exception));
+    this.name = 'ApexThrown';
+    this.exception = exception;
+  }
+
+  /** Some end the transaction whatever Apex catches. */
+  get isCatchable(): boolean {
+    return this.exception.type.definition.name !== 'LimitException';
+  }
+}
