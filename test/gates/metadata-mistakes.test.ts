@@ -44,7 +44,7 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
   [
     'a length that is no number',
     (tree) => tree.replace(field('Audit__c'), '>100000<', '>100k<'),
-    /<length> is 100k, expected a whole number/,
+    /<length> is 100k, expected a number/,
   ],
   [
     'an unknown kind of file',
@@ -289,7 +289,7 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       'every field of an object',
       '<viewAllRecords>false',
       '<viewAllFields>true</viewAllFields><viewAllRecords>false',
-      /knows no <viewAllFields>/,
+      /every field of Account is never given/,
     ],
     ['all data', 'ApiEnabled', 'ModifyAllData', /ModifyAllData is never given/],
     [
@@ -302,7 +302,7 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       'the bypass of our own automation',
       '>Co_Sell_Bridge_Access',
       '>Bypass_Co_Sell_Automation',
-      /integration user never gets/,
+      /is in no set of ours/,
     ],
     [
       'a metadata type that is not there',
