@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFieldParts, checkFieldTable, checkObjectsAndRules } from './check-fields.ts';
+import { checkImports } from './check-imports.ts';
 import { checkPackage, checkText } from './check-package.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkRecords } from './check-records.ts';
@@ -20,6 +21,7 @@ export function problemsIn(folder: string): string[] {
     ...checkRecords(files),
     ...checkPermissions(files),
     ...checkReferences(files, files),
+    ...checkImports(folder, files),
     ...checkPackage(folder),
   ];
 }

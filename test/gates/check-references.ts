@@ -77,33 +77,25 @@ function isValue(path: string, value: string, model: PackageModel): boolean {
   return !field || field.values.length === 0 || value === '' || field.values.includes(value);
 }
 
+/** What the platform has besides ours, and names that are not a file's. */
+const OTHER_NAMES: { readonly [to in Target]?: (all: MetadataFile[], own: string[]) => string[] } =
+  {
+    object: () => STANDARD_OBJECTS,
+    tab: () => STANDARD_TABS,
+    component: (_all, own) => (own.length === 0 ? [] : STANDARD_COMPONENTS),
+    'compact layout': (all) =>
+      all
+        .filter(({ root }) => root === 'CompactLayout')
+        .map(({ object, name }) => `${object}.${name}`),
+    label: (all) => inAll(all, 'CustomLabels', 'labels', 'fullName'),
+    principal: (all) => all.flatMap(principalsOf),
+    'report type': (all) =>
+      all.filter(({ root }) => root === 'ReportType').map(({ name }) => `${name}__c`),
+  };
+
 function namesOf(to: Target, all: MetadataFile[]): Set<string> {
-  const root = ROOTS[to];
-  const own = all.filter((file) => file.root === root).map(({ name }) => name);
-  switch (to) {
-    case 'object':
-      return new Set([...own, ...STANDARD_OBJECTS]);
-    case 'tab':
-      return new Set([...own, ...STANDARD_TABS]);
-    case 'component':
-      return own.length === 0 ? new Set() : new Set([...own, ...STANDARD_COMPONENTS]);
-    case 'compact layout':
-      return new Set(
-        all
-          .filter((file) => file.root === 'CompactLayout')
-          .map((one) => `${one.object}.${one.name}`),
-      );
-    case 'label':
-      return new Set(inAll(all, 'CustomLabels', 'labels', 'fullName'));
-    case 'principal':
-      return new Set(all.flatMap(principalsOf));
-    case 'report type':
-      return new Set(
-        all.filter((file) => file.root === 'ReportType').map((one) => `${one.name}__c`),
-      );
-    default:
-      return new Set(own);
-  }
+  const own = all.filter(({ root }) => root === ROOTS[to]).map(({ name }) => name);
+  return new Set([...own, ...(OTHER_NAMES[to]?.(all, own) ?? [])]);
 }
 
 /** `Co_Sell_Bridge-Bridge`: the credential and its principal. */

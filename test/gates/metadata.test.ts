@@ -12,11 +12,12 @@ describe('the Salesforce package', () => {
     expect(problemsIn(PACKAGE)).toEqual([]);
   });
 
-  it('is compiled at one API version', () => {
-    const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as {
-      sourceApiVersion: string;
-    };
-    expect(project.sourceApiVersion).toBe('65.0');
+  it('is an unlocked package of its own, without a namespace, compiled at one API version', () => {
+    expect(JSON.parse(readFileSync('sfdx-project.json', 'utf8'))).toMatchObject({
+      namespace: '',
+      packageDirectories: [{ path: 'force-app', default: true, package: 'Co-Sell Bridge' }],
+      sourceApiVersion: '65.0',
+    });
   });
 
   it('is really read: every specified field has a file', () => {

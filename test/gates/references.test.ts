@@ -9,6 +9,7 @@ const PACKAGE = 'force-app/main/default';
 const META = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const view = (name: string, object = 'Opportunity') =>
   `objects/${object}/listViews/${name}.listView-meta.xml`;
+const SCRIPT = 'lwc/coSellX/coSellX.js';
 const set = (name: string) => `permissionsets/${name}.permissionset-meta.xml`;
 
 describe('the references in the package', () => {
@@ -130,6 +131,29 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       tree.replace('tabs/Co_Sell_Operations.tab-meta.xml', '<label>', '<label>$Label.Co_Sell_Y');
     },
     /there is no label Co_Sell_Y/,
+  ],
+  [
+    'a component that imports a field which is not there',
+    (tree) => tree.write(SCRIPT, "import A from '@salesforce/schema/Opportunity.Audits__c';"),
+    /there is no schema Opportunity.Audits__c/,
+  ],
+  [
+    'a component that imports a label which is not there',
+    (tree) => tree.write(SCRIPT, "import A from '@salesforce/label/c.Co_Sell_Nope';"),
+    /there is no label c.Co_Sell_Nope/,
+  ],
+  [
+    'a component that calls an Apex method which is not there',
+    (tree) => {
+      tree.write('classes/CoSellX.cls', 'class CoSellX { static void there() {} }');
+      tree.write(SCRIPT, "import a from '@salesforce/apex/CoSellX.gone';");
+    },
+    /there is no apex CoSellX.gone/,
+  ],
+  [
+    'a class that names a label which is not there',
+    (tree) => tree.write('classes/CoSellX.cls', 'class CoSellX { String x = Label.Co_Sell_Nope; }'),
+    /there is no label c.Co_Sell_Nope/,
   ],
   [
     'a formula over a field that is not there',
