@@ -6,22 +6,37 @@ import { modelOf } from './package-model.ts';
 
 /** Standard fields that a component may import; each is in every org. */
 const STANDARD_FIELDS: { readonly [object: string]: readonly string[] } = {
-  Opportunity: ['AccountId', 'Amount', 'CloseDate', 'Id', 'IsClosed', 'IsWon', 'Name', 'StageName'],
-  Lead: ['Company', 'Email', 'Id', 'Name', 'Status'],
-  Account: ['Id', 'Name'],
+  Opportunity: ['AccountId', 'Amount', 'CloseDate', 'IsClosed', 'IsWon', 'StageName'],
+  Lead: ['Company', 'Email', 'Status'],
+  Account: [],
 };
+
+/** Of every object. */
+const SYSTEM_FIELDS = [
+  'CreatedDate',
+  'Id',
+  'LastModifiedDate',
+  'Name',
+  'OwnerId',
+  'SystemModstamp',
+];
+/** Apex finds these by a name in quotes, in the class that asks for them. */
+const ASKED_BY_NAME: readonly [asks: RegExp, kind: string][] = [
+  [/\bFROM CustomNotificationType\b/, 'notification type'],
+  [/\bFeatureManagement\.checkPermission\(/, 'customPermission'],
+];
 
 type Import = { kind: string; name: string };
 type Known = { readonly [kind: string]: (name: string) => boolean };
 
-/** What components import from the platform and Apex takes from labels, looked up in the package. */
+/** What components import from the platform, and what Apex names, looked up in the package. */
 export function checkImports(packageFolder: string, files: MetadataFile[]): string[] {
   const known = knownIn(packageFolder, files);
   return listFiles(packageFolder)
     .filter((path) => /\.(js|cls|trigger)$/.test(path) && !path.includes('__tests__'))
     .flatMap((path) => {
       const text = readFileSync(join(packageFolder, path), 'utf8');
-      return (path.endsWith('.js') ? importsIn(text) : labelsIn(text))
+      return (path.endsWith('.js') ? importsIn(text) : namedIn(text))
         .filter(({ kind, name }) => known[kind]?.(name) === false)
         .map(({ kind, name }) => `${path}: there is no ${kind} ${name}`);
     });
@@ -33,11 +48,17 @@ function importsIn(script: string): Import[] {
   );
 }
 
-function labelsIn(apex: string): Import[] {
-  return [...apex.matchAll(/\bLabel\.(Co_Sell_\w+)/g)].map(([, name = '']) => ({
-    kind: 'label',
-    name: `c.${name}`,
-  }));
+function namedIn(apex: string): Import[] {
+  const labels = [...apex.matchAll(/\bLabel\.(Co_Sell_\w+)/g)].map(([, name = '']) => `c.${name}`);
+  const quoted = [...apex.matchAll(/'((?:Bypass_)?Co_Sell_\w+)'/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !/__(c|r|mdt)$/.test(name));
+  return [
+    ...labels.map((name) => ({ kind: 'label', name })),
+    ...ASKED_BY_NAME.filter(([asks]) => asks.test(apex)).flatMap(([, kind]) =>
+      quoted.map((name) => ({ kind, name })),
+    ),
+  ];
 }
 
 function knownIn(packageFolder: string, files: MetadataFile[]): Known {
@@ -53,6 +74,7 @@ function knownIn(packageFolder: string, files: MetadataFile[]): Known {
     const [object = '', field] = path.split('.');
     const isObject = objects.has(object) || object in STANDARD_FIELDS;
     if (field === undefined) return isObject;
+    if (isObject && SYSTEM_FIELDS.includes(field)) return true;
     return paths.has(path) || STANDARD_FIELDS[object]?.includes(field) === true;
   };
   return {
@@ -60,8 +82,22 @@ function knownIn(packageFolder: string, files: MetadataFile[]): Known {
     schema: isField,
     apex: (name) => isMethod(packageFolder, name),
     customPermission: (name) => named('CustomPermission').has(name),
+    'notification type': (name) => named('CustomNotificationType').has(name),
     resourceUrl: (name) => named('StaticResource').has(name),
   };
+}
+
+/** Named credentials of the set-up that Apex calls out to and that are not there. */
+export function checkCallouts(packageFolder: string, setup: MetadataFile[]): string[] {
+  const there = setup.filter(({ root }) => root === 'NamedCredential').map(({ name }) => name);
+  return listFiles(packageFolder)
+    .filter((path) => path.endsWith('.cls'))
+    .flatMap((path) => {
+      const text = readFileSync(join(packageFolder, path), 'utf8');
+      return [...text.matchAll(/'callout:(\w+)/g)]
+        .filter(([, name = '']) => !there.includes(name))
+        .map(([, name]) => `${path}: there is no named credential ${name}`);
+    });
 }
 
 /** `CoSellCardController.getTimeline`: the class is there and has a method of this name. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFieldParts, checkFieldTable, checkObjectsAndRules } from './check-fields.ts';
-import { checkImports } from './check-imports.ts';
+import { checkCallouts, checkImports } from './check-imports.ts';
 import { checkPackage, checkText } from './check-package.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkRecords } from './check-records.ts';
@@ -30,12 +30,13 @@ export function problemsIn(folder: string): string[] {
 export function problemsInSetup(setupFolder: string, packageFolder: string): string[] {
   const ours = readMetadata(packageFolder);
   const steps = stepsIn(setupFolder);
-  const files = steps.flatMap((step) => readMetadata(join(setupFolder, step)));
+  const files = readSetup(setupFolder);
   return [
     ...files.flatMap((file) => checkShape(file, 'setup')),
     ...files.flatMap(checkFieldParts),
     ...checkPermissions(files, ours),
     ...checkReferences(files, [...ours, ...files]),
+    ...checkCallouts(packageFolder, files),
     ...checkSetup(setupFolder, steps, [...ours, ...files]),
     ...steps.flatMap((step) => checkText(join(setupFolder, step))),
   ];

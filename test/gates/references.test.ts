@@ -156,6 +156,24 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     /there is no label c.Co_Sell_Nope/,
   ],
   [
+    'a class that rings a bell which is not there',
+    (tree) =>
+      tree.write(
+        'classes/CoSellX.cls',
+        "class CoSellX { String x = 'Co_Sell_Nope'; void y() { z([SELECT Id FROM CustomNotificationType]); } }",
+      ),
+    /there is no notification type Co_Sell_Nope/,
+  ],
+  [
+    'a class that asks for a permission which is not there',
+    (tree) =>
+      tree.write(
+        'classes/CoSellX.cls',
+        "class CoSellX { Boolean x = FeatureManagement.checkPermission('Co_Sell_Nope'); }",
+      ),
+    /there is no customPermission Co_Sell_Nope/,
+  ],
+  [
     'a formula over a field that is not there',
     (tree) =>
       tree.replace(

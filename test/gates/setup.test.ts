@@ -179,6 +179,17 @@ describe('a mistake in the set-up is noticed:', () => {
   });
 });
 
+describe('a call-out by Apex', () => {
+  it.each([
+    ['Co_Sell_Bridge', ''],
+    ['Co_Sell_Nope', 'classes/CoSellX.cls: there is no named credential Co_Sell_Nope'],
+  ])('to %s is looked up in the set-up', (name, said) => {
+    using tree = copyTree(PACKAGE);
+    tree.write('classes/CoSellX.cls', `class CoSellX { String x = 'callout:${name}/v1'; }`);
+    expect(problemsInSetup(SETUP, tree.folder).join('\n')).toBe(said);
+  });
+});
+
 describe('what belongs to the org is not packaged:', () => {
   it.each([
     ['a named credential', 'namedCredentials/Co_Sell_X.namedCredential', 'NamedCredential'],
