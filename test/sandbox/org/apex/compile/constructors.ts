@@ -48,6 +48,7 @@ export function declareConstructor(
       isStatic: false,
       returnType: VOID,
       coverage: cls.coverage,
+      isInitialiser: true,
     });
     for (const each of namedParameters(tree.formalParameters(), parameters)) {
       scope.declare(each.name, each.type, each.tree);

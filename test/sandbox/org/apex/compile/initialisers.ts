@@ -30,6 +30,7 @@ export class Initialisers {
   add(isStatic: boolean, compile: () => Execute): void {
     const step: Step = { run: undefined };
     (isStatic ? this.#static : this.#instance).push(step);
+    if (!isStatic) this.#cls.hasInitialValues = true;
     this.#cls.pending.push(() => {
       step.run = compile();
     });
@@ -44,6 +45,7 @@ export class Initialisers {
       isStatic,
       returnType: VOID,
       coverage: cls.coverage,
+      isInitialiser: true,
     });
   }
 

@@ -9,7 +9,7 @@ import { call } from './apex-method.ts';
 import type { Building } from './class-members.ts';
 import { addProperty, newField } from './fields.ts';
 import { compileMethodBody } from './method-body.ts';
-import type { Modifiers } from './modifiers.ts';
+import { readModifiers, type Modifiers } from './modifiers.ts';
 import { resolveTypeRef } from './type-names.ts';
 
 /** `{get; set;}` is a field; accessors with bodies have a field of their own behind them, under the same name. */
@@ -24,14 +24,19 @@ export function declareProperty(
   const accessors = tree.propertyBlock_list();
   const getter = accessors.find((each) => each.getter());
   const setter = accessors.find((each) => each.setter());
+  const restricted = setter && readModifiers(setter.modifier_list());
+  const isRestricted = setter !== undefined && setter.modifier_list().length > 0;
+  const writeVisibility =
+    isRestricted && restricted ? { writeVisibility: restricted.visibility } : {};
   const hasBody = accessors.some((each) => each.getter()?.block() ?? each.setter()?.block());
   const isOpen = modifiers.isVirtual || modifiers.isAbstract || modifiers.isOverride;
   if (!hasBody && !isOpen) {
-    addProperty(building, stored, tree.start.line);
+    addProperty(building, Object.assign(stored, writeVisibility), tree.start.line);
     return;
   }
   const property: Property = {
     ...stored,
+    ...writeVisibility,
     slot: undefined,
     isFinal: !setter,
     get: compileGetter(building, stored, getter) ?? stored.get.bind(stored),

@@ -15,6 +15,8 @@ type Surroundings = {
   isStatic: boolean;
   returnType: Type;
   coverage: UnitCoverage | undefined;
+  /** A constructor, or what gives fields their first values. */
+  isInitialiser?: boolean;
   /** Within the accessors of a property its name means what is stored. */
   accessorOf?: Property | undefined;
 };
@@ -28,6 +30,7 @@ export class Scope {
   readonly returnType: Type;
   readonly coverage: UnitCoverage | undefined;
   readonly accessorOf: Property | undefined;
+  readonly isInitialiser: boolean;
   #blocks: Map<string, Local>[] = [new Map()];
   #nextSlot = 0;
 
@@ -39,6 +42,7 @@ export class Scope {
     this.returnType = around.returnType;
     this.coverage = around.coverage;
     this.accessorOf = around.accessorOf;
+    this.isInitialiser = around.isInitialiser ?? false;
   }
 
   /** Names declared in `work` end with it. Slots are never used twice, so no block sees another's value. */

@@ -17,6 +17,14 @@ import { cloneRecord } from './clone-record.ts';
 
 nativeType('SObject', {
   kind: 'class',
+  properties: {
+    'Id:Id': {
+      get: (run: Run, row: SObjectValue) => readField(run, row, 'Id'),
+      set: (run: Run, row: SObjectValue, value: Value) => {
+        writeField(run, row, 'Id', value);
+      },
+    },
+  },
   methods: {
     'get(String):Object': (run: Run, row: SObjectValue, name: string) => get(run, row, name),
     'get(Schema.SObjectField):Object': (

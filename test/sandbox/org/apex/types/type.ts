@@ -52,6 +52,8 @@ export type Property = {
   readonly visibility: Visibility;
   /** Where a plain field of an Apex object is kept: lets compiled code go there at once. */
   readonly slot: number | undefined;
+  /** Of `{ get; private set; }`: where it may be written. */
+  readonly writeVisibility?: Visibility;
   /** Left out of JSON. */
   readonly isTransient?: boolean;
   readonly annotations?: ReadonlyMap<string, string>;

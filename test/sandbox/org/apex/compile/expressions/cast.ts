@@ -5,18 +5,22 @@ import { core } from '../../types/core.ts';
 import { typeOf } from '../../types/type-of.ts';
 import type { Type } from '../../types/type.ts';
 import type { Run } from '../../run/run.ts';
+import { asDecimal, isNumber } from '../../values/equality.ts';
 import type { Value } from '../../values/value.ts';
 import { coerce } from '../coerce.ts';
 import type { Expr } from '../expr.ts';
 import type { Scope } from '../scope.ts';
 import { resolveTypeRef } from '../type-names.ts';
 import { compileExpression } from './expression.ts';
+import { widerKind } from './numbers.ts';
 
 export function compileCast(scope: Scope, tree: CastExpressionContext): Expr {
   const type = resolveTypeRef(scope, tree.typeRef());
   const expr = compileExpression(scope, tree.expression());
   if (expr.isQuery && type.kind === 'sobject')
     return { type, evaluate: coerce(scope, tree, expr, type) };
+  const narrowing = narrowingOf(expr.type, type);
+  if (narrowing) return { type, evaluate: (frame) => narrowing(expr.evaluate(frame)) };
   if (!canCast(expr.type, type)) {
     scope.fail(
       tree,
@@ -53,3 +57,14 @@ export function compileInstanceOf(scope: Scope, tree: InstanceOfExpressionContex
 /** Null is an instance of nothing. */
 export const isInstance = (value: Value, type: Type): boolean =>
   value !== null && isSubtype(typeOf(value), type);
+
+/** `(Integer) 5.2`: numbers whose static type is known are cut; one in an Object is not. */
+function narrowingOf(from: Type, to: Type): ((value: Value) => Value) | undefined {
+  if (!widerKind(from.name, to.name) || isAssignable(from, to)) return undefined;
+  const bits = to === core.integer() ? 32 : 64;
+  return (value) => {
+    if (value === null || !isNumber(value)) return null;
+    const cut = BigInt.asIntN(bits, asDecimal(value).toBigInt());
+    return bits === 32 ? Number(cut) : cut;
+  };
+}

@@ -14,7 +14,7 @@ import { NULL_MESSAGE, onlyRecord } from '../coerce.ts';
 import type { Expr, Meaning } from '../expr.ts';
 import type { Scope } from '../scope.ts';
 import { findType } from '../type-names.ts';
-import { checkVisible } from '../visibility.ts';
+import { checkVisible, checkWriteable } from '../visibility.ts';
 import { compileInstanceCall, compileStaticCall } from './call.ts';
 import { compileExpression } from './expression.ts';
 import { findName, propertyExpr } from './name.ts';
@@ -82,10 +82,10 @@ function memberOfType(scope: Scope, tree: DotExpressionContext, type: Type, name
   const found = findProperty(type, name);
   if (found?.property.isStatic) {
     checkVisible(scope, found.property, tree);
-    return value(propertyExpr(found));
+    return value(propertyExpr(scope, found, tree));
   }
   const named = type.definition.named?.(name);
-  if (named) return value(propertyExpr({ property: named, type: named.type }));
+  if (named) return value(propertyExpr(scope, { property: named, type: named.type }, tree));
   const inner = findType(scope, `${type.name}.${name}`);
   if (inner) return { kind: 'type', type: inner };
   return scope.fail(tree, `Variable does not exist: ${type.name}.${name}`);
@@ -102,7 +102,7 @@ function member(
   if (!found) return scope.fail(tree, `Variable does not exist: ${receiver.type.name}.${name}`);
   const { property, type } = found;
   checkVisible(scope, property, tree);
-  if (property.isStatic) return propertyExpr(found);
+  if (property.isStatic) return propertyExpr(scope, found, tree);
   const self = receiver.chain ?? receiver.evaluate;
   const read: Evaluate = (frame) => {
     const object = self(frame);
@@ -112,7 +112,14 @@ function member(
   };
   const canSkip = isSafe || receiver.chain !== undefined;
   if (canSkip) return { type, evaluate: withoutSkipped(read), chain: read };
-  return { type, evaluate: read, target: propertyTarget(property, receiver.evaluate) };
+  return {
+    type,
+    evaluate: read,
+    get target() {
+      checkWriteable(scope, property, tree);
+      return propertyTarget(property, receiver.evaluate);
+    },
+  };
 }
 
 /** `[SELECT …].Name` is a field of the only row; `[SELECT …].size()` is a method of the list. */

@@ -5,7 +5,7 @@ import { findProperty, type FoundProperty } from '../../types/find-member.ts';
 import { typeFor } from '../../types/type.ts';
 import type { Expr, Target } from '../expr.ts';
 import type { Local, Scope } from '../scope.ts';
-import { checkVisible } from '../visibility.ts';
+import { checkVisible, checkWriteable } from '../visibility.ts';
 import { propertyTarget } from './property-target.ts';
 
 export function findName(scope: Scope, name: string, at: ApexParserRuleContext): Expr | undefined {
@@ -49,7 +49,7 @@ function localExpr(
 
 function memberExpr(scope: Scope, found: FoundProperty, at: ApexParserRuleContext): Expr {
   const { property, type } = found;
-  if (property.isStatic) return propertyExpr(found);
+  if (property.isStatic) return propertyExpr(scope, found, at);
   if (scope.isStatic) {
     scope.fail(at, `Non static field cannot be referenced from a static context: ${property.name}`);
   }
@@ -61,12 +61,23 @@ function memberExpr(scope: Scope, found: FoundProperty, at: ApexParserRuleContex
       slot === undefined
         ? (frame) => property.get(frame.run, frame.self)
         : (frame) => frame.self?.fields[slot] ?? null,
-    target: propertyTarget(property, self),
+    get target() {
+      checkWriteable(scope, property, at);
+      return propertyTarget(property, self);
+    },
   };
 }
 
-export const propertyExpr = ({ property, type }: FoundProperty): Expr => ({
+/** A static one. */
+export const propertyExpr = (
+  scope: Scope,
+  { property, type }: FoundProperty,
+  at: ApexParserRuleContext,
+): Expr => ({
   type,
   evaluate: (frame) => property.get(frame.run, null),
-  target: propertyTarget(property, undefined),
+  get target() {
+    checkWriteable(scope, property, at);
+    return propertyTarget(property, undefined);
+  },
 });
