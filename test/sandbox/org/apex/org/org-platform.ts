@@ -31,22 +31,20 @@ export type OrgPlatformOptions = {
   org: Org;
   people: People;
   labels: ReadonlyMap<string, string>;
-  /** Outside of tests; throws what ends the transaction, or a string for a CalloutException. */
-  callOut?: (callout: Callout) => CalloutAnswer | string;
 };
 
 export class OrgPlatform implements Platform {
   readonly org: Org;
   readonly people: People;
-  readonly callOut: ((callout: Callout) => CalloutAnswer | string) | undefined;
+  /** How the transaction of the moment calls out; undefined where it cannot. */
+  callOut: ((callout: Callout) => CalloutAnswer | string) | undefined;
   state: ApexState = newState();
   readonly #labels: ReadonlyMap<string, string>;
   readonly #shapes = new Map<string, ObjectShape>();
 
-  constructor({ org, people, labels, callOut }: OrgPlatformOptions) {
+  constructor({ org, people, labels }: OrgPlatformOptions) {
     this.org = org;
     this.people = people;
-    this.callOut = callOut;
     this.#labels = labels;
   }
 

@@ -1,4 +1,5 @@
 /** A row on its way through a statement. */
+import type { OrgError } from '../../../errors.ts';
 import type { Row } from '../../../schema/types.ts';
 import type { RecordError, SObjectValue } from '../../values/sobject.ts';
 
@@ -11,6 +12,10 @@ export type PendingRow = {
   /** Set once it is stored. */
   id: string | null;
   isCreated: boolean;
+  /** Values that were checked already, where they do not come from the record. */
+  given: Row | undefined;
+  /** The org's own words for the first error. */
+  failure: OrgError | undefined;
   /** As it will be stored, while the statement runs. */
   row: Row;
   old: Row | null;
@@ -21,6 +26,8 @@ export const newPending = (record: SObjectValue): PendingRow => ({
   errors: [],
   id: null,
   isCreated: false,
+  given: undefined,
+  failure: undefined,
   row: {},
   old: null,
 });

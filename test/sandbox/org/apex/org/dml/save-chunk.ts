@@ -10,7 +10,7 @@ import { ignoreAmount } from '../../../save/products.ts';
 import { bringAllBack, takeAway } from '../../../save/remove.ts';
 import { autoNumber, existing, platformDefaults } from '../../../save/row.ts';
 import { applyRules } from '../../../save/rules.ts';
-import { saveError } from '../../../errors.ts';
+import { saveError, type OrgError } from '../../../errors.ts';
 import { stampSystem } from '../../../save/stamps.ts';
 import { emptyRow } from '../../../store/empty-row.ts';
 import { savepoint } from '../../../store/transaction.ts';
@@ -36,8 +36,10 @@ export function saveChunk(platform: OrgPlatform, run: Run, chunk: Chunk): void {
   const each = (work: (row: PendingRow) => void) => {
     for (const row of rows) {
       if (hasFailed(row)) continue;
-      const failure = attempt(() => work(row));
-      if (failure) row.errors.push(asRecordError(failure));
+      fail(
+        row,
+        attempt(() => work(row)),
+      );
     }
   };
   const fire = (timing: 'before' | 'after', changed?: Parameters<typeof fireTriggers>[4]) => {
@@ -48,10 +50,10 @@ export function saveChunk(platform: OrgPlatform, run: Run, chunk: Chunk): void {
   if (kind === 'insert' || kind === 'update') {
     automate(platform, object, rows, 'before-package');
     fire('before', (row, record) => {
-      const failure = attempt(() => {
+      const take = () => {
         row.row = takeChanges(platform.org, object, row.row, record);
-      });
-      if (failure) row.errors.push(asRecordError(failure));
+      };
+      fail(row, attempt(take));
     });
     automate(platform, object, rows, 'after-package');
     each((row) => check(platform, object, row));
@@ -64,12 +66,18 @@ export function saveChunk(platform: OrgPlatform, run: Run, chunk: Chunk): void {
   each((row) => afterStoring(platform, run, { object, kind, row: row.row, old: row.old }));
 }
 
+function fail(row: PendingRow, failure: OrgError | undefined): void {
+  if (!failure) return;
+  row.failure ??= failure;
+  row.errors.push(asRecordError(failure));
+}
+
 /** The row as the triggers find it. */
 function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingRow): void {
   const { tx, org } = platform;
   const { record } = pending;
   if (kind === 'insert') {
-    const given = givenFields(org, object, record, 'insert', null);
+    const given = pending.given ?? givenFields(org, object, record, 'insert', null);
     const row = { ...emptyRow(object), ...platformDefaults(tx, object), ...given };
     pending.old = null;
     pending.row = derive(org, object.name, row, null);
@@ -88,16 +96,11 @@ function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingR
   const old = existing(tx, object, id);
   checkLock(tx, object, old);
   pending.old = old;
-  pending.row = kind === 'delete' ? old : changedRow(platform, object, old, record);
+  pending.row = kind === 'delete' ? old : changedRow(platform, object, old, pending);
 }
 
-function changedRow(
-  { org }: OrgPlatform,
-  object: ObjectDef,
-  old: Row,
-  record: PendingRow['record'],
-): Row {
-  const given = givenFields(org, object, record, 'update', old);
+function changedRow({ org }: OrgPlatform, object: ObjectDef, old: Row, pending: PendingRow): Row {
+  const given = pending.given ?? givenFields(org, object, pending.record, 'update', old);
   return derive(org, object.name, ignoreAmount(object, { ...old, ...given }, old), old);
 }
 
