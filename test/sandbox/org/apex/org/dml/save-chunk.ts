@@ -72,13 +72,16 @@ function fail(row: PendingRow, failure: OrgError | undefined): void {
   row.errors.push(asRecordError(failure));
 }
 
+/** What only inserts of Apex bring into being: new users are active, and of the licence of their profile. */
+const NEW: { readonly [object: string]: Row } = { User: { IsActive: true, UserType: 'Standard' } };
+
 /** The row as the triggers find it. */
 function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingRow): void {
   const { tx, org } = platform;
   const { record } = pending;
   if (kind === 'insert') {
     const given = pending.given ?? givenFields(org, object, record, 'insert', null);
-    const row = { ...emptyRow(object), ...platformDefaults(tx, object), ...given };
+    const row = { ...emptyRow(object), ...platformDefaults(tx, object), ...NEW[object.name], ...given };
     pending.old = null;
     pending.row = derive(org, object.name, row, null);
     return;

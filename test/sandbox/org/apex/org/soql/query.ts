@@ -62,7 +62,7 @@ export function askOrg(platform: OrgPlatform, run: Run, asked: Asked): Value[] |
 
 function answer(platform: OrgPlatform, run: Run, asked: Asked): Value[] | number {
   const { soql, allRows } = withoutApexClauses(asked.soql, (name) => numberOf(asked, name));
-  const query = parse(soql, true);
+  const query = parsed(soql);
   refuseUnknown(query);
   const isUser = asked.access === 'user' || query.withAccessLevel === 'USER_MODE';
   const org = isUser ? { ...platform.org, schema: platform.access.schema } : platform.org;
@@ -76,6 +76,17 @@ function answer(platform: OrgPlatform, run: Run, asked: Asked): Value[] | number
   if (isCount(query)) return rows.length;
   if (query.for === 'UPDATE') lockRows(platform, run, query, rows);
   return rows.map(projectRecords(run, context, object, query.fields ?? []));
+}
+
+const known = new Map<string, Query>();
+
+/** The same few texts come again and again, and parsing takes longer than answering. */
+function parsed(soql: string): Query {
+  const found = known.get(soql);
+  if (found) return found;
+  const query = parse(soql, true);
+  known.set(soql, query);
+  return query;
 }
 
 const isCount = ({ fields = [] }: Query): boolean => {
