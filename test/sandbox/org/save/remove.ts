@@ -6,7 +6,7 @@ import { countRow, savepoint, type Transaction } from '../store/transaction.ts';
 import { checkCanWrite, checkLock, checkUnique } from './checks.ts';
 import { rollUpProducts } from './products.ts';
 import { existing, stampParent } from './row.ts';
-import { saveOne } from './save-one.ts';
+import { isExecuted, saveOne } from './save-one.ts';
 import { stampSystem } from './stamps.ts';
 
 /** Which row's deletion took this one along; never shown. */
@@ -14,8 +14,8 @@ const DELETED_WITH = '__deletedWith';
 
 /** @throws OrgError: gone already, locked, or setup data */
 export function deleteRow(tx: Transaction, type: string, id: string): void {
-  if (tx.org.apex) return void saveOne(tx, { kind: 'delete', type, id });
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'delete', type, id });
   savepoint(tx, () => {
     const row = existing(tx, object, id);
     checkCanWrite(tx, object);
@@ -26,8 +26,8 @@ export function deleteRow(tx: Transaction, type: string, id: string): void {
 
 /** @throws OrgError: not in the recycle bin, or its unique value was taken meanwhile */
 export function undeleteRow(tx: Transaction, type: string, id: string): void {
-  if (tx.org.apex) return void saveOne(tx, { kind: 'undelete', type, id });
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'undelete', type, id });
   savepoint(tx, () => {
     const row = tx.org.tables.get(type, id);
     if (!row || row['IsDeleted'] !== true) {

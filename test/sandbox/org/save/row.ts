@@ -12,7 +12,7 @@ import { coerceFields, type Input } from './coerce.ts';
 import { moveCloseDate, roundAmount } from './customer-automation.ts';
 import { derive } from './derive.ts';
 import { applyRules } from './rules.ts';
-import { saveOne } from './save-one.ts';
+import { isExecuted, saveOne } from './save-one.ts';
 import { ignoreAmount, rollUpProducts } from './products.ts';
 import { stampSystem } from './stamps.ts';
 
@@ -23,8 +23,8 @@ export function createRow(
   input: Input,
   options: { isClone?: boolean } = {},
 ): string {
-  if (tx.org.apex) return saveOne(tx, { kind: 'create', type, input, ...options });
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return saveOne(tx, { kind: 'create', type, input, ...options });
   return savepoint(tx, () => {
     checkCanWrite(tx, object);
     const given = coerceFields(object, input, modeOf(tx, 'create'));
@@ -39,8 +39,8 @@ export function createRow(
 
 /** Updates one row, alone in its savepoint. @throws OrgError */
 export function updateRow(tx: Transaction, type: string, id: string, input: Input): void {
-  if (tx.org.apex) return void saveOne(tx, { kind: 'update', type, id, input });
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'update', type, id, input });
   savepoint(tx, () => {
     const old = existing(tx, object, id);
     checkCanWrite(tx, object);

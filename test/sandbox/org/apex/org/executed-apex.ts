@@ -1,6 +1,6 @@
 /** The package's Apex, executed in an org: its triggers at every save, its REST resources, its jobs after the commit. */
 import { OrgError } from '../../errors.ts';
-import type { ExecutedApex, Org, RestCall, RowWish } from '../../store/org.ts';
+import type { ExecutedApex, Org, RowWish } from '../../store/org.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { createInterpreter, type Interpreter } from '../interpreter.ts';
 import { ApexThrown } from '../run/thrown.ts';
@@ -18,8 +18,6 @@ export type ExecutedOptions = {
   metadataDir: string;
   /** How jobs call out. */
   send: Send;
-  /** Whose call runs, for `people`. */
-  asCaller?: <T>(call: RestCall, work: () => T) => T;
 };
 
 export type Executed = ExecutedApex & {
@@ -31,7 +29,7 @@ export type Executed = ExecutedApex & {
 
 /** From now on the org executes Apex. @throws CompileProblems */
 export function executeApexIn(options: ExecutedOptions): Executed {
-  const { org, people, metadataDir, send, asCaller = (_call, work) => work() } = options;
+  const { org, people, metadataDir, send } = options;
   const platform = new OrgPlatform({ org, people, labels: readLabels(metadataDir) });
   const interpreter = createInterpreter({ platform, folders: [metadataDir] });
   const { run } = interpreter;
@@ -53,7 +51,7 @@ export function executeApexIn(options: ExecutedOptions): Executed {
     },
     save: (_tx: Transaction, wishes: RowWish[], isAllOrNone) =>
       asOrgErrors(() => saveWishes(platform, run, wishes, isAllOrNone)),
-    answer: (call) => asCaller(call, () => answerRest(platform, interpreter, call)),
+    answer: (call) => answerRest(platform, interpreter, call),
   };
   org.apex = executed;
   return executed;

@@ -21,13 +21,7 @@ export type ApexTestRun = {
 };
 
 /** The exit code: 0 when all passed, 1 when one failed, 2 when the code does not compile or there is no test. */
-export function apexTestRun({
-  open,
-  folder,
-  classes,
-  junitFile,
-  write,
-}: ApexTestRun): number {
+export function apexTestRun({ open, folder, classes, junitFile, write }: ApexTestRun): number {
   const opened = load(() => open(folder), write);
   if (!opened) return 2;
   const { host } = opened;

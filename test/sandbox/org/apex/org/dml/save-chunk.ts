@@ -81,7 +81,12 @@ function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingR
   const { record } = pending;
   if (kind === 'insert') {
     const given = pending.given ?? givenFields(org, object, record, 'insert', null);
-    const row = { ...emptyRow(object), ...platformDefaults(tx, object), ...NEW[object.name], ...given };
+    const row = {
+      ...emptyRow(object),
+      ...platformDefaults(tx, object),
+      ...NEW[object.name],
+      ...given,
+    };
     pending.old = null;
     pending.row = derive(org, object.name, row, null);
     return;

@@ -1,6 +1,5 @@
 /** A fresh org for Apex tests: the package's metadata, one administrator, no data. */
 import { createClock } from '../../../../kit/clock.ts';
-import { readPermissionSets } from '../../../access/read-permission-sets.ts';
 import { createOrg } from '../../../create-org.ts';
 import { inTransaction, savepoint } from '../../../store/transaction.ts';
 import { actorUserId } from '../../../store/actors.ts';
@@ -10,7 +9,7 @@ import { executeApexIn, type Executed } from '../executed-apex.ts';
 import { peopleOfTests, ADMIN_PROFILE } from '../people-of-tests.ts';
 import { apexOnlyObjects } from '../setup-objects.ts';
 import { newState } from '../state.ts';
-import { addSetupRows, giveProfile } from './setup-rows.ts';
+import { addSetupRows, giveProfile } from '../setup-rows.ts';
 
 export type ApexTestOrg = Executed & { org: Org; host: TestHost };
 
@@ -32,8 +31,7 @@ export function createTestOrg(metadataDir: string): ApexTestOrg {
     auth: { kind: 'static' },
     extra: apexOnlyObjects(),
   });
-  const sets = readPermissionSets(metadataDir, org.schema);
-  addSetupRows(org, { metadataDir, sets });
+  const sets = addSetupRows(org, metadataDir);
   giveProfile(org, actorUserId(org, ADMIN), ADMIN_PROFILE);
   const executed = executeApexIn({
     org,

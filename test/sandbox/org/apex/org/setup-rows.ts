@@ -1,17 +1,17 @@
 /** The rows of setup that Apex reads: profiles, permission sets, custom permissions, the bell, the standard price book. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PermissionSet } from '../../../access/read-permission-sets.ts';
-import type { Row } from '../../../schema/types.ts';
-import { emptyRow } from '../../../store/empty-row.ts';
-import { toWireTime } from '../../../store/date-time.ts';
-import type { Org } from '../../../store/org.ts';
-import { UnsupportedApex } from '../../run/unsupported.ts';
-import { ADMIN_PROFILE, STANDARD_PROFILE } from '../people-of-tests.ts';
+import { readPermissionSets, type PermissionSet } from '../../access/read-permission-sets.ts';
+import type { Row } from '../../schema/types.ts';
+import { emptyRow } from '../../store/empty-row.ts';
+import { toWireTime } from '../../store/date-time.ts';
+import type { Org } from '../../store/org.ts';
+import { UnsupportedApex } from '../run/unsupported.ts';
+import { ADMIN_PROFILE, STANDARD_PROFILE } from './people-of-tests.ts';
 
-type Given = { metadataDir: string; sets: ReadonlyMap<string, PermissionSet> };
-
-export function addSetupRows(org: Org, { metadataDir, sets }: Given): void {
+/** @returns the permission sets of the package, of which there are rows now */
+export function addSetupRows(org: Org, metadataDir: string): Map<string, PermissionSet> {
+  const sets = readPermissionSets(metadataDir, org.schema);
   for (const Name of [ADMIN_PROFILE, STANDARD_PROFILE]) put(org, 'Profile', { Name });
   for (const { name } of sets.values()) put(org, 'PermissionSet', { Name: name, Label: name });
   for (const DeveloperName of namesIn(join(metadataDir, 'customPermissions'))) {
@@ -22,6 +22,7 @@ export function addSetupRows(org: Org, { metadataDir, sets }: Given): void {
   }
   put(org, 'Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
   org.tables.takeLog();
+  return sets;
 }
 
 /** Makes a user an administrator; gives the id of the profile of that name. */
