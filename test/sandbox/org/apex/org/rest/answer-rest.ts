@@ -41,7 +41,7 @@ export function answerRest(
 }
 
 function isAt({ annotations }: ApexClass, path: string): boolean {
-  const mapping = annotations.get('restresource')?.replace(/^'|'$/g, '');
+  const mapping = /^urlmapping='(.*)'$/.exec(annotations.get('restresource') ?? '')?.[1];
   if (mapping === undefined) return false;
   const own = path.slice(ROOT.length);
   return mapping.endsWith('/*') ? own.startsWith(mapping.slice(0, -1)) : own === mapping;
