@@ -27,5 +27,9 @@ function ends(statement: StatementContext): boolean {
   return isEndlessLoop(statement);
 }
 
-const isEndlessLoop = (statement: StatementContext) =>
-  statement.whileStatement()?.parExpression().expression().getText().toLowerCase() === 'true';
+function isEndlessLoop(statement: StatementContext): boolean {
+  const control = statement.forStatement()?.forControl();
+  if (control && !control.enhancedForControl() && !control.expression()) return true;
+  const test = statement.whileStatement()?.parExpression().expression();
+  return test?.getText().toLowerCase() === 'true';
+}

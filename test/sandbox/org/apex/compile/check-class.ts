@@ -8,12 +8,13 @@ import { CompileProblem } from './problem.ts';
 
 export function checkClass({ cls, kind }: LinkTask, guard: Guard): void {
   if (kind === 'interface' || cls.isAbstract) return;
-  for (const parent of lineage(typeFor(cls))) {
-    for (const name of parent.definition.members().methods.keys()) {
-      guard(() => {
-        for (const found of findMethods(parent, name)) checkImplemented(found);
-      });
-    }
+  const names = new Set(
+    [...lineage(typeFor(cls))].flatMap(({ definition }) => [...definition.members().methods.keys()]),
+  );
+  for (const name of names) {
+    guard(() => {
+      for (const found of findMethods(typeFor(cls), name)) checkImplemented(found);
+    });
   }
 
   function checkImplemented(owed: FoundMethod): void {
