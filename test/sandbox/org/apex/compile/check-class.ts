@@ -9,7 +9,9 @@ import { CompileProblem } from './problem.ts';
 export function checkClass({ cls, kind }: LinkTask, guard: Guard): void {
   if (kind === 'interface' || cls.isAbstract) return;
   const names = new Set(
-    [...lineage(typeFor(cls))].flatMap(({ definition }) => [...definition.members().methods.keys()]),
+    [...lineage(typeFor(cls))].flatMap(({ definition }) => [
+      ...definition.members().methods.keys(),
+    ]),
   );
   for (const name of names) {
     guard(() => {

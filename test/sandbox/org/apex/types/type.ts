@@ -97,13 +97,18 @@ export type TypeDefinition = {
   readonly interned: Map<string, Type>;
 };
 
+let serials = 0;
+
 export class Type {
   readonly definition: TypeDefinition;
   readonly args: readonly Type[];
   readonly name: string;
+  /** Two programs may each have a type of the same name. */
+  readonly serial: number;
 
-  /** Only `typeOf` makes them: types are compared by identity. */
+  /** Only `typeFor` makes them: types are compared by identity. */
   constructor(definition: TypeDefinition, args: readonly Type[]) {
+    this.serial = serials += 1;
     this.definition = definition;
     this.args = args;
     this.name =
@@ -118,7 +123,7 @@ export class Type {
 }
 
 export function typeFor(definition: TypeDefinition, args: readonly Type[] = []): Type {
-  const key = args.map((arg) => arg.name).join(',');
+  const key = args.map((arg) => arg.serial).join(',');
   const known = definition.interned.get(key);
   if (known) return known;
   const type = new Type(definition, args);
