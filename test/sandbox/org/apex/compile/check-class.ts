@@ -2,12 +2,20 @@
 import { isAssignable } from '../types/assignable.ts';
 import { findMethods, type FoundMethod } from '../types/find-member.ts';
 import { lineage } from '../types/supertypes.ts';
-import { typeFor } from '../types/type.ts';
+import { core } from '../types/core.ts';
+import { typeFor, type Method } from '../types/type.ts';
+import type { ApexClass } from './apex-class.ts';
 import type { Guard, LinkTask } from './link.ts';
 import { CompileProblem } from './problem.ts';
 
 export function checkClass({ cls, kind }: LinkTask, guard: Guard): void {
-  if (kind === 'interface' || cls.isAbstract) return;
+  if (kind === 'interface') return;
+  for (const method of [...cls.members().methods.values()].flat()) {
+    guard(() => {
+      checkOverride(cls, method);
+    });
+  }
+  if (cls.isAbstract) return;
   const names = new Set(
     [...lineage(typeFor(cls))].flatMap(({ definition }) => [
       ...definition.members().methods.keys(),
@@ -44,3 +52,50 @@ const isSame = (type: Parameters<typeof isAssignable>[0], owed: typeof type | un
   (type === owed ||
     owed.kind === 'variable' ||
     (isAssignable(type, owed) && isAssignable(owed, type)));
+
+/** What stands for a method of a superclass must say so, and may only where that one is open. */
+function checkOverride(cls: ApexClass, method: Method): void {
+  if (method.isStatic) return;
+  const parent = cls.superclass && cls.superclass.definition.isApex ? cls.superclass : undefined;
+  const types = method.parameters.map(({ type }) => type);
+  const overridden =
+    parent &&
+    findMethods(parent, method.name).find(
+      (found) =>
+        found.method.isApex &&
+        !found.method.isStatic &&
+        found.method.owner.kind === 'class' &&
+        found.method.visibility !== 'private' &&
+        found.parameters.length === types.length &&
+        found.parameters.every((type, at) => type === types[at]),
+    );
+  const isObjects = findMethods(core.object(), method.name).length > 0;
+  const refuse = (problem: string): never => {
+    throw new CompileProblem(cls.file, 'line' in method ? Number(method.line) : cls.line, problem);
+  };
+  if (!overridden) {
+    if (isOverride(method) && !isObjects && !implementsIt(cls, method)) {
+      refuse(`Method does not override an ancestor method: ${cls.name}.${method.name}`);
+    }
+    return;
+  }
+  if (!overridden.method.isVirtual) {
+    refuse(`Non-virtual methods cannot override: ${overridden.view.name}.${method.name}`);
+  }
+  if (!isOverride(method))
+    refuse(`Method must use the override keyword: ${cls.name}.${method.name}`);
+  if (overridden.result !== method.result) {
+    refuse(
+      `Method must have the return type ${overridden.result.name}: ${cls.name}.${method.name}`,
+    );
+  }
+}
+
+const isOverride = (method: Method) => 'isOverride' in method && method.isOverride === true;
+
+const implementsIt = (cls: ApexClass, method: Method) =>
+  [...lineage(typeFor(cls))].some(
+    ({ kind, definition }) =>
+      (kind === 'interface' || definition.isAbstract) &&
+      definition.members().methods.has(method.name.toLowerCase()),
+  );

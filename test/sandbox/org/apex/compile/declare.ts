@@ -114,6 +114,7 @@ function newClass(
     coverage,
     ownSize: 0,
     staticSize: 0,
+    hasStaticSteps: false,
     hasInitialValues: false,
     pending: [],
     initialiseInstance: () => undefined,
