@@ -15,6 +15,8 @@ type Surroundings = {
   isStatic: boolean;
   returnType: Type;
   coverage: UnitCoverage | undefined;
+  /** In a trigger: what `Trigger.new` is a list of. */
+  triggerOn?: Type;
   /** A constructor, or what gives fields their first values. */
   isInitialiser?: boolean;
   /** Within the accessors of a property its name means what is stored. */
@@ -31,6 +33,7 @@ export class Scope {
   readonly coverage: UnitCoverage | undefined;
   readonly accessorOf: Property | undefined;
   readonly isInitialiser: boolean;
+  readonly triggerOn: Type | undefined;
   #blocks: Map<string, Local>[] = [new Map()];
   #nextSlot = 0;
 
@@ -42,6 +45,7 @@ export class Scope {
     this.returnType = around.returnType;
     this.coverage = around.coverage;
     this.accessorOf = around.accessorOf;
+    this.triggerOn = around.triggerOn;
     this.isInitialiser = around.isInitialiser ?? false;
   }
 

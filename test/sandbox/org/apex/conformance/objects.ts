@@ -3,7 +3,7 @@ import type { FieldShape, ObjectShape } from '../platform/platform.ts';
 
 const field = (name: string, apexType: string): [string, FieldShape] => [
   name.toLowerCase(),
-  { name, apexType, scale: 2, isWriteable: true },
+  { name, apexType, scale: 2, isWriteable: true, isAutoNumber: false },
 ];
 
 const ACCOUNT: ObjectShape = {

@@ -62,11 +62,12 @@ nativeType('List', {
     'indexOf(T?):Integer': (_run, list: ApexList, item: Value) =>
       list.items.findIndex((each) => isEqual(each, item)),
     'clone():List<T>': (_run, list: ApexList) => new ApexList(list.type, [...list.items]),
-    'deepClone():List<T>': (_run, list: ApexList) => deepClone(list, [false, false, false]),
-    'deepClone(Boolean):List<T>': (_run, list: ApexList, keepId: boolean) =>
-      deepClone(list, [keepId, false, false]),
-    'deepClone(Boolean,Boolean,Boolean):List<T>': (_run, list: ApexList, ...keep: boolean[]) =>
-      deepClone(list, keep),
+    'deepClone():List<T>': (run: Run, list: ApexList) =>
+      deepClone(run, list, [false, false, false]),
+    'deepClone(Boolean):List<T>': (run: Run, list: ApexList, keepId: boolean) =>
+      deepClone(run, list, [keepId, false, false]),
+    'deepClone(Boolean,Boolean,Boolean):List<T>': (run: Run, list: ApexList, ...keep: boolean[]) =>
+      deepClone(run, list, keep),
     'sort():void': (run: Run, list: ApexList) => {
       list.items = sorted(run, list.items);
     },
@@ -91,7 +92,11 @@ function itemAt(run: Run, list: ApexList, at: number): Value {
 const outOfBounds = (run: Run, at: number): never =>
   run.raise('ListException', `List index out of bounds: ${at}`);
 
-function deepClone(list: ApexList, [keepId, keepStamps, keepNumbers]: boolean[]): ApexList {
+function deepClone(
+  run: Run,
+  list: ApexList,
+  [keepId, keepStamps, keepNumbers]: boolean[],
+): ApexList {
   const keep = {
     id: keepId === true,
     stamps: keepStamps === true,
@@ -99,6 +104,6 @@ function deepClone(list: ApexList, [keepId, keepStamps, keepNumbers]: boolean[])
   };
   return new ApexList(
     list.type,
-    list.items.map((item) => (item instanceof SObjectValue ? cloneRecord(item, keep) : item)),
+    list.items.map((item) => (item instanceof SObjectValue ? cloneRecord(run, item, keep) : item)),
   );
 }
