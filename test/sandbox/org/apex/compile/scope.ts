@@ -3,6 +3,7 @@ import type { UnitCoverage } from '../run/coverage.ts';
 import type { Property, Type } from '../types/type.ts';
 import type { ApexClass } from './apex-class.ts';
 import { CompileProblem } from './problem.ts';
+import { checkName } from './reserved-names.ts';
 import type { Program } from './program.ts';
 
 export type Local = { name: string; type: Type; slot: number; isFinal: boolean };
@@ -60,6 +61,7 @@ export class Scope {
   }
 
   declare(name: string, type: Type, at: ApexParserRuleContext, isFinal = false): Local {
+    checkName(this.file, at.start.line, name);
     if (this.find(name)) this.fail(at, `Duplicate variable: ${name}`);
     const local = { name, type, slot: this.#nextSlot, isFinal };
     this.#nextSlot += 1;
