@@ -66,6 +66,7 @@ export function call(run: Run, { self, args, place, body }: Call): Value {
   try {
     body(frame);
   } catch (error) {
+    if (error instanceof UnsupportedApex) error.placeAt(place, frame.line);
     // The depth of our own stack is reached before that of the platform when expressions are deep.
     if (error instanceof RangeError)
       run.raise('LimitException', 'Maximum stack depth reached: 1001');

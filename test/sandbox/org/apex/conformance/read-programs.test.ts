@@ -23,7 +23,7 @@ it.each([
   ["System.debug('a');", ['a']],
   ['Integer i = 1 / 0;', ['EXCEPTION System.MathException: Divide by 0']],
   ["String s = 'a'.shout();", ['COMPILE 1: Method does not exist: String.shout']],
-  ['delete new List<SObject>();', ['UNSUPPORTED DML without an org']],
+  ['delete new List<SObject>();', ['UNSUPPORTED DML without an org (AnonymousBlock: line 1)']],
 ])('what %s comes to is told apart', (source, lines) => {
   expect(runProgram(createInterpreter({ platform: platformWithoutOrg() }), source)).toEqual(lines);
 });

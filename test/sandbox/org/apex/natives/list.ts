@@ -6,7 +6,7 @@ import type { TypeValue } from '../values/objects.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
-import { addAll, changing, itemsOf } from './collection.ts';
+import { addAll, changing } from './collection.ts';
 import { iteratorOver } from './iterator.ts';
 import { sortWith, sorted } from './sort.ts';
 import { cloneRecord } from './clone-record.ts';
@@ -22,8 +22,6 @@ nativeType('List', {
     '(List<T>)': (_run, { named }: TypeValue, from: ApexList) =>
       new ApexList(named, [...from.items]),
     '(Set<T>)': (_run, { named }: TypeValue, from: ApexSet) => new ApexList(named, from.items()),
-    '(Iterable<T>)': (run: Run, { named }: TypeValue, from: Value) =>
-      new ApexList(named, itemsOf(run, from)),
   },
   methods: {
     'add(T?):void': (run: Run, list: ApexList, item: Value) => {
@@ -37,9 +35,6 @@ nativeType('List', {
       addAll(run, list, from);
     },
     'addAll(Set<T>):void': (run: Run, list: ApexList, from: Value) => {
-      addAll(run, list, from);
-    },
-    'addAll(Iterable<T>):void': (run: Run, list: ApexList, from: Value) => {
       addAll(run, list, from);
     },
     'get(Integer):T': (run: Run, list: ApexList, at: number) => itemAt(run, list, at),
