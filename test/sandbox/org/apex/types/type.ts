@@ -97,24 +97,32 @@ export type TypeDefinition = {
   readonly interned: Map<string, Type>;
 };
 
-let serials = 0;
-
 export class Type {
   readonly definition: TypeDefinition;
   readonly args: readonly Type[];
   readonly name: string;
-  /** Two programs may each have a type of the same name. */
-  readonly serial: number;
+  /** Belongs to one program: classes and objects of an org, and what is made of them. */
+  readonly isOfProgram: boolean;
+  /** Types that have this one as an argument. They end with their program. */
+  readonly derived = new Map<string, Type>();
+  static #made = 0;
+  readonly #number = (Type.#made += 1);
 
-  /** Only `typeFor` makes them: types are compared by identity. */
+  /** Only `typeOf` makes them: types are compared by identity. */
   constructor(definition: TypeDefinition, args: readonly Type[]) {
-    this.serial = serials += 1;
     this.definition = definition;
     this.args = args;
+    this.isOfProgram =
+      definition.isApex || definition.kind === 'sobject' || args.some((arg) => arg.isOfProgram);
     this.name =
       args.length === 0
         ? definition.name
         : `${definition.name}<${args.map((arg) => arg.name).join(',')}>`;
+  }
+
+  /** Types of two programs may have one name. */
+  get key(): string {
+    return `${this.name}#${this.#number}`;
   }
 
   get kind(): Kind {
@@ -123,11 +131,14 @@ export class Type {
 }
 
 export function typeFor(definition: TypeDefinition, args: readonly Type[] = []): Type {
-  const key = args.map((arg) => arg.serial).join(',');
-  const known = definition.interned.get(key);
+  const holder = args.find((arg) => arg.isOfProgram);
+  const types = holder?.derived ?? definition.interned;
+  const own = args.map((arg) => arg.key).join(',');
+  const key = holder ? `${definition.name}<${own}>` : own;
+  const known = types.get(key);
   if (known) return known;
   const type = new Type(definition, args);
-  definition.interned.set(key, type);
+  types.set(key, type);
   return type;
 }
 
