@@ -27,5 +27,15 @@ function ends(statement: StatementContext): boolean {
   return isEndlessLoop(statement);
 }
 
-const isEndlessLoop = (statement: StatementContext) =>
-  statement.whileStatement()?.parExpression().expression().getText().toLowerCase() === 'true';
+/** With a `break` it may end after all; where that is, nobody looks. */
+function isEndlessLoop(statement: StatementContext): boolean {
+  if (/\bbreak;/.test(statement.getText())) return false;
+  const control = statement.forStatement()?.forControl();
+  if (control && !control.enhancedForControl() && !control.expression()) return true;
+  const test = statement.whileStatement()?.parExpression().expression();
+  return test?.getText().toLowerCase() === 'true';
+}
+
+/** Nothing after it is reached: it returns or throws on every way, or leaves the loop. */
+export const leaves = (statement: StatementContext): boolean =>
+  ends(statement) || Boolean(statement.breakStatement() ?? statement.continueStatement());

@@ -55,6 +55,7 @@ function anonymousClass(): ApexClass {
     coverage: undefined,
     ownSize: 0,
     staticSize: 0,
+    hasStaticSteps: false,
     hasInitialValues: false,
     pending: [],
     initialiseInstance: () => undefined,

@@ -18,6 +18,7 @@ export type ApexClass = TypeDefinition &
     /** Fields of an object that this class itself declares. */
     ownSize: number;
     staticSize: number;
+    hasStaticSteps: boolean;
     /** Fields or blocks that run for each new object. */
     hasInitialValues: boolean;
     /** Own fields and blocks in the order of the text; superclasses have had their turn. */

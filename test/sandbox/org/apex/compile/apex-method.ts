@@ -1,5 +1,6 @@
 import type { Run } from '../run/run.ts';
 import type { Execute, Frame } from '../run/frame.ts';
+import { wake } from '../run/statics.ts';
 import { UnsupportedApex } from '../run/unsupported.ts';
 import type { Method, Parameter, Type } from '../types/type.ts';
 import type { ApexInstance } from '../values/instance.ts';
@@ -8,7 +9,11 @@ import type { ApexClass } from './apex-class.ts';
 import type { Modifiers } from './modifiers.ts';
 
 /** A method whose body arrives after all members are known. */
-export type ApexMethod = Method & { body: Execute | undefined; readonly line: number };
+export type ApexMethod = Method & {
+  body: Execute | undefined;
+  readonly line: number;
+  readonly isOverride: boolean;
+};
 
 type Given = {
   cls: ApexClass;
@@ -42,8 +47,10 @@ export function newApexMethod({
     annotations,
     body: undefined,
     line,
+    isOverride,
     invoke(run, self, args) {
       if (!method.body) throw new UnsupportedApex(`${cls.file}: ${cls.name}.${name} has no body`);
+      if (isStatic) wake(run, cls);
       return call(run, { self: self as ApexInstance | null, args, place, body: method.body });
     },
   };
@@ -59,6 +66,7 @@ export function call(run: Run, { self, args, place, body }: Call): Value {
   try {
     body(frame);
   } catch (error) {
+    if (error instanceof UnsupportedApex) error.placeAt(place, frame.line);
     // The depth of our own stack is reached before that of the platform when expressions are deep.
     if (error instanceof RangeError)
       run.raise('LimitException', 'Maximum stack depth reached: 1001');

@@ -13,6 +13,8 @@ import { declareField } from './fields.ts';
 import { Initialisers } from './initialisers.ts';
 import type { Guard, LinkTask } from './link.ts';
 import { declareMethod, readParameters } from './methods.ts';
+import { checkName } from './reserved-names.ts';
+import { checkStatic } from './check-static.ts';
 import { readModifiers } from './modifiers.ts';
 import type { Program } from './program.ts';
 import { declareProperty } from './properties.ts';
@@ -99,6 +101,8 @@ export function addMethod(
   cls: ApexClass,
   line: number,
 ): void {
+  checkName(cls.file, line, method.name);
+  checkStatic(cls, line, method);
   const lower = method.name.toLowerCase();
   const overloads = members.methods.get(lower) ?? [];
   const sameTypes = overloads.some(

@@ -1,11 +1,12 @@
 import type { BlockContext, ConstructorDeclarationContext } from '@apexdevtools/apex-parser';
 import type { Run } from '../run/run.ts';
+import { wake } from '../run/statics.ts';
 import { giveState } from '../run/make-exception.ts';
 import { core, VOID } from '../types/core.ts';
 import { typeFor, type Method, type Parameter, type Type } from '../types/type.ts';
 import { ApexInstance } from '../values/instance.ts';
 import type { Value } from '../values/value.ts';
-import { sizeOf, type ApexClass } from './apex-class.ts';
+import { isApexClass, sizeOf, type ApexClass } from './apex-class.ts';
 import { call } from './apex-method.ts';
 import type { Building } from './class-members.ts';
 import { isExceptionType } from './is-exception-type.ts';
@@ -135,6 +136,14 @@ function setMessage(_run: Run, self: ApexInstance, [message = null, cause = null
 const messageOf = (cause: Value): Value =>
   cause instanceof ApexInstance ? (cause.exception?.message ?? null) : null;
 
+/** A superclass may have statics where its subclass has none. */
+function wakeParents(run: Run, cls: ApexClass): void {
+  const parent = cls.superclass?.definition;
+  if (!parent || !isApexClass(parent)) return;
+  wakeParents(run, parent);
+  wake(run, parent);
+}
+
 type Shape = { parameters: Parameter[]; modifiers: Modifiers };
 
 function newConstructor(
@@ -156,6 +165,8 @@ function newConstructor(
     annotations: modifiers.annotations,
     construct,
     invoke(run, _self, args) {
+      wake(run, cls);
+      wakeParents(run, cls);
       const self = new ApexInstance(type, sizeOf(cls));
       if (isExceptionType(type)) giveState(run, self, null);
       construct(run, self, args);

@@ -13,6 +13,7 @@ import { EnumValue } from '../values/objects.ts';
 import type { ApexClass } from './apex-class.ts';
 import type { LinkTask } from './link.ts';
 import { readModifiers, type Modifiers } from './modifiers.ts';
+import { checkName } from './reserved-names.ts';
 import type { Program } from './program.ts';
 import { CompileProblem } from './problem.ts';
 
@@ -93,6 +94,14 @@ function newClass(
   { modifiers, kind }: { modifiers: Modifiers; kind: TypeDefinition['kind'] },
 ): ApexClass {
   const own = tree.id().getText();
+  checkName(at.file, tree.start.line, own);
+  if (at.outer?.outer) {
+    throw new CompileProblem(
+      at.file,
+      tree.start.line,
+      'Inner types are not allowed to have inner types',
+    );
+  }
   const isTest = at.outer?.isTest ?? modifiers.annotations.has('istest');
   const coverage = isTest ? undefined : (at.outer?.coverage ?? new UnitCoverage(own, 'class'));
   const definition = newDefinition({
@@ -114,6 +123,7 @@ function newClass(
     coverage,
     ownSize: 0,
     staticSize: 0,
+    hasStaticSteps: false,
     hasInitialValues: false,
     pending: [],
     initialiseInstance: () => undefined,

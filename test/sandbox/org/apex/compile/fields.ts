@@ -8,6 +8,8 @@ import { sizeOf, type ApexClass } from './apex-class.ts';
 import type { Building } from './class-members.ts';
 import { coerce } from './coerce.ts';
 import { compileExpression } from './expressions/expression.ts';
+import { checkName } from './reserved-names.ts';
+import { checkStatic } from './check-static.ts';
 import type { Modifiers } from './modifiers.ts';
 import { CompileProblem } from './problem.ts';
 import { counted } from './statements/counted.ts';
@@ -30,6 +32,8 @@ export function declareField(
 }
 
 export function addProperty({ cls, members }: Building, property: Property, line: number): void {
+  checkName(cls.file, line, property.name);
+  checkStatic(cls, line, property);
   const lower = property.name.toLowerCase();
   if (members.properties.has(lower)) {
     throw new CompileProblem(cls.file, line, `Duplicate field: ${property.name}`);

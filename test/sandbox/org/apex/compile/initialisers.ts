@@ -5,7 +5,8 @@ import type { Run } from '../run/run.ts';
 import { VOID } from '../types/core.ts';
 import type { ApexInstance } from '../values/instance.ts';
 import type { Value } from '../values/value.ts';
-import type { ApexClass } from './apex-class.ts';
+import { isApexClass, type ApexClass } from './apex-class.ts';
+import { wake } from '../run/statics.ts';
 import { call } from './apex-method.ts';
 import type { Program } from './program.ts';
 import { Scope } from './scope.ts';
@@ -30,7 +31,8 @@ export class Initialisers {
   add(isStatic: boolean, compile: () => Execute): void {
     const step: Step = { run: undefined };
     (isStatic ? this.#static : this.#instance).push(step);
-    if (!isStatic) this.#cls.hasInitialValues = true;
+    if (isStatic) this.#cls.hasStaticSteps = true;
+    else this.#cls.hasInitialValues = true;
     this.#cls.pending.push(() => {
       step.run = compile();
     });
@@ -50,6 +52,8 @@ export class Initialisers {
   }
 
   runStatic(run: Run, _values: Value[]): void {
+    const parent = this.#cls.superclass?.definition;
+    if (parent && isApexClass(parent)) wake(run, parent);
     this.#run(run, this.#static, null, '<clinit>');
   }
 

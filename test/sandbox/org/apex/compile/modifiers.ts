@@ -9,7 +9,6 @@ export type Modifiers = {
   isOverride: boolean;
   isFinal: boolean;
   isTransient: boolean;
-  isTestMethod: boolean;
   visibility: Visibility;
   sharing: Sharing;
   annotations: ReadonlyMap<string, string>;
@@ -22,11 +21,17 @@ export const readModifiers = (list: readonly ModifierContext[]): Modifiers => ({
   isOverride: list.some((each) => each.OVERRIDE()),
   isFinal: list.some((each) => each.FINAL()),
   isTransient: list.some((each) => each.TRANSIENT()),
-  isTestMethod: list.some((each) => each.TESTMETHOD()),
   visibility: visibilityOf(list),
   sharing: sharingOf(list),
-  annotations: annotationsOf(list),
+  annotations: withTestMethod(list),
 });
+
+/** `testMethod` is the old way to say `@IsTest`. */
+function withTestMethod(list: readonly ModifierContext[]): ReadonlyMap<string, string> {
+  const annotations = annotationsOf(list);
+  if (list.some((each) => each.TESTMETHOD())) annotations.set('istest', '');
+  return annotations;
+}
 
 function visibilityOf(list: readonly ModifierContext[]): Visibility {
   if (list.some((each) => each.PUBLIC() ?? each.GLOBAL() ?? each.WEBSERVICE())) return 'public';

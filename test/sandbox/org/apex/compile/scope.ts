@@ -3,6 +3,7 @@ import type { UnitCoverage } from '../run/coverage.ts';
 import type { Property, Type } from '../types/type.ts';
 import type { ApexClass } from './apex-class.ts';
 import { CompileProblem } from './problem.ts';
+import { checkName } from './reserved-names.ts';
 import type { Program } from './program.ts';
 
 export type Local = { name: string; type: Type; slot: number; isFinal: boolean };
@@ -15,6 +16,8 @@ type Surroundings = {
   isStatic: boolean;
   returnType: Type;
   coverage: UnitCoverage | undefined;
+  /** In a trigger: what `Trigger.new` is a list of. */
+  triggerOn?: Type;
   /** A constructor, or what gives fields their first values. */
   isInitialiser?: boolean;
   /** Within the accessors of a property its name means what is stored. */
@@ -31,6 +34,7 @@ export class Scope {
   readonly coverage: UnitCoverage | undefined;
   readonly accessorOf: Property | undefined;
   readonly isInitialiser: boolean;
+  readonly triggerOn: Type | undefined;
   #blocks: Map<string, Local>[] = [new Map()];
   #nextSlot = 0;
 
@@ -42,6 +46,7 @@ export class Scope {
     this.returnType = around.returnType;
     this.coverage = around.coverage;
     this.accessorOf = around.accessorOf;
+    this.triggerOn = around.triggerOn;
     this.isInitialiser = around.isInitialiser ?? false;
   }
 
@@ -56,6 +61,7 @@ export class Scope {
   }
 
   declare(name: string, type: Type, at: ApexParserRuleContext, isFinal = false): Local {
+    checkName(this.file, at.start.line, name);
     if (this.find(name)) this.fail(at, `Duplicate variable: ${name}`);
     const local = { name, type, slot: this.#nextSlot, isFinal };
     this.#nextSlot += 1;

@@ -50,6 +50,7 @@ export function compileTrigger(
     isStatic: true,
     returnType: VOID,
     coverage,
+    triggerOn: sobject,
   });
   const body = compileStatements(scope, statements);
   const cases = tree.triggerCase_list().map(caseOf);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createInterpreter } from '../interpreter.ts';
 import { platformWithoutOrg } from '../platform/no-org.ts';
+import { OBJECTS } from './objects.ts';
 import { readPrograms } from './read-programs.ts';
 import { runProgram } from './run-program.ts';
 
@@ -14,7 +15,7 @@ describe.each(TOPICS)('Apex as documented: %s', (topic) => {
   const programs = readPrograms(readFileSync(join(FOLDER, topic), 'utf8'));
 
   it.each(programs)('$title', ({ source, expected }) => {
-    const interpreter = createInterpreter({ platform: platformWithoutOrg() });
+    const interpreter = createInterpreter({ platform: platformWithoutOrg({ objects: OBJECTS }) });
     expect(runProgram(interpreter, source)).toEqual(expected);
   });
 });

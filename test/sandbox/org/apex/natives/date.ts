@@ -1,8 +1,6 @@
 import type { Run } from '../run/run.ts';
 import { nativeType } from '../types/native-type.ts';
 import { ApexDate, type ApexDatetime } from '../values/scalars.ts';
-import { hashText } from '../values/hash-text.ts';
-import { dateText } from '../values/date-text.ts';
 import { dayOf, MS_PER_DAY, partsOf, plusMonths, type DayParts } from './calendar.ts';
 
 const shifted = (date: ApexDate, months: number) => {
@@ -43,7 +41,6 @@ nativeType('Date', {
       const { year, month, day } = partsOf(date.days);
       return `${month}/${day}/${year}`;
     },
-    'hashCode():Integer': (_run, date: ApexDate) => hashText(dateText(date)),
   },
   statics: {
     'newInstance(Integer,Integer,Integer):Date': (

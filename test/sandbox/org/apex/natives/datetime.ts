@@ -1,7 +1,5 @@
 import type { Run } from '../run/run.ts';
 import { nativeType } from '../types/native-type.ts';
-import { datetimeText } from '../values/date-text.ts';
-import { hashText } from '../values/hash-text.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/scalars.ts';
 import { dayOf, MS_PER_DAY, partsOf, plusMonths } from './calendar.ts';
 import { formatDatetime } from './datetime-format.ts';
@@ -77,7 +75,6 @@ nativeType('Datetime', {
       formatDatetime(run, value, { pattern, zone: 'GMT' }),
     'formatLong():String': (run: Run, value: ApexDatetime) =>
       formatDatetime(run, value, { pattern: 'M/d/yyyy, h:mm:ss a z', zone: 'GMT' }),
-    'hashCode():Integer': (_run, value: ApexDatetime) => hashText(datetimeText(value)),
   },
   statics: {
     'now():Datetime': (run: Run) => new ApexDatetime(run.platform.now()),

@@ -1,5 +1,5 @@
 /** `EncodingUtil`, `Crypto`, `UUID`, and the parts of `URL` that need no org. */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Run } from '../run/run.ts';
 import { nativeType } from '../types/native-type.ts';
 import { typeFor } from '../types/type.ts';
@@ -18,7 +18,7 @@ nativeType('EncodingUtil', {
     },
     'urlDecode(String,String):String': (run: Run, text: string, charset: string) => {
       onlyUtf8(run, charset);
-      return decodeURIComponent(text.replaceAll('+', ' '));
+      return urlDecode(run, text);
     },
   },
 });
@@ -28,6 +28,14 @@ const urlEncode = (text: string) =>
   encodeURIComponent(text)
     .replaceAll('%20', '+')
     .replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function urlDecode(run: Run, text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return run.raise('IllegalArgumentException', `Illegal escape in ${text}`);
+  }
+}
 
 function onlyUtf8(run: Run, charset: string): void {
   if (!/^utf-?8$/i.test(charset))
@@ -87,7 +95,6 @@ nativeType('Crypto', {
     'getRandomInteger():Integer': (run: Run) => Math.floor((run.platform.random() - 0.5) * 2 ** 32),
     'getRandomLong():Long': (run: Run) =>
       BigInt.asIntN(64, BigInt(Math.floor(run.platform.random() * 2 ** 53)) << 11n),
-    'generateAesKey(Integer):Blob': (_run, bits: number) => new ApexBlob(randomBytes(bits / 8)),
   },
 });
 

@@ -60,5 +60,5 @@ const refuse = (run: Run, source: string): never =>
 /** `$1` is a group and `\$` a dollar in Java; here `$$` is a dollar and a backslash nothing special. */
 export const javaReplacement = (by: string): string =>
   by.replace(/\\(.)|\$(?!\d)/g, (_whole, escaped: string | undefined) =>
-    escaped === undefined || escaped === '$' ? '$$$$' : escaped,
+    escaped === undefined || escaped === '$' ? '$$' : escaped,
   );

@@ -6,7 +6,7 @@ import type { TypeValue } from '../values/objects.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
-import { addAll, changing, itemsOf } from './collection.ts';
+import { addAll, changing } from './collection.ts';
 import { iteratorOver } from './iterator.ts';
 import { sortWith, sorted } from './sort.ts';
 import { cloneRecord } from './clone-record.ts';
@@ -22,8 +22,6 @@ nativeType('List', {
     '(List<T>)': (_run, { named }: TypeValue, from: ApexList) =>
       new ApexList(named, [...from.items]),
     '(Set<T>)': (_run, { named }: TypeValue, from: ApexSet) => new ApexList(named, from.items()),
-    '(Iterable<T>)': (run: Run, { named }: TypeValue, from: Value) =>
-      new ApexList(named, itemsOf(run, from)),
   },
   methods: {
     'add(T?):void': (run: Run, list: ApexList, item: Value) => {
@@ -37,9 +35,6 @@ nativeType('List', {
       addAll(run, list, from);
     },
     'addAll(Set<T>):void': (run: Run, list: ApexList, from: Value) => {
-      addAll(run, list, from);
-    },
-    'addAll(Iterable<T>):void': (run: Run, list: ApexList, from: Value) => {
       addAll(run, list, from);
     },
     'get(Integer):T': (run: Run, list: ApexList, at: number) => itemAt(run, list, at),
@@ -62,11 +57,12 @@ nativeType('List', {
     'indexOf(T?):Integer': (_run, list: ApexList, item: Value) =>
       list.items.findIndex((each) => isEqual(each, item)),
     'clone():List<T>': (_run, list: ApexList) => new ApexList(list.type, [...list.items]),
-    'deepClone():List<T>': (_run, list: ApexList) => deepClone(list, [false, false, false]),
-    'deepClone(Boolean):List<T>': (_run, list: ApexList, keepId: boolean) =>
-      deepClone(list, [keepId, false, false]),
-    'deepClone(Boolean,Boolean,Boolean):List<T>': (_run, list: ApexList, ...keep: boolean[]) =>
-      deepClone(list, keep),
+    'deepClone():List<T>': (run: Run, list: ApexList) =>
+      deepClone(run, list, [false, false, false]),
+    'deepClone(Boolean):List<T>': (run: Run, list: ApexList, keepId: boolean) =>
+      deepClone(run, list, [keepId, false, false]),
+    'deepClone(Boolean,Boolean,Boolean):List<T>': (run: Run, list: ApexList, ...keep: boolean[]) =>
+      deepClone(run, list, keep),
     'sort():void': (run: Run, list: ApexList) => {
       list.items = sorted(run, list.items);
     },
@@ -91,7 +87,11 @@ function itemAt(run: Run, list: ApexList, at: number): Value {
 const outOfBounds = (run: Run, at: number): never =>
   run.raise('ListException', `List index out of bounds: ${at}`);
 
-function deepClone(list: ApexList, [keepId, keepStamps, keepNumbers]: boolean[]): ApexList {
+function deepClone(
+  run: Run,
+  list: ApexList,
+  [keepId, keepStamps, keepNumbers]: boolean[],
+): ApexList {
   const keep = {
     id: keepId === true,
     stamps: keepStamps === true,
@@ -99,6 +99,6 @@ function deepClone(list: ApexList, [keepId, keepStamps, keepNumbers]: boolean[])
   };
   return new ApexList(
     list.type,
-    list.items.map((item) => (item instanceof SObjectValue ? cloneRecord(item, keep) : item)),
+    list.items.map((item) => (item instanceof SObjectValue ? cloneRecord(run, item, keep) : item)),
   );
 }

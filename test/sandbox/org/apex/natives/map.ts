@@ -41,7 +41,7 @@ nativeType('Map', {
       changing(run, map).clear();
     },
     'clone():Map<K,V>': (_run, map: ApexMap) => copyInto(new ApexMap(map.type), map),
-    'deepClone():Map<K,V>': (_run, map: ApexMap) => deepClone(map),
+    'deepClone():Map<K,V>': (run: Run, map: ApexMap) => deepClone(run, map),
     'equals(Object?):Boolean': (_run, map: ApexMap, other: Value) => isEqual(map, other),
     'getSObjectType():Schema.SObjectType': (_run, map: ApexMap) => {
       const type = typeArg(map, 1);
@@ -69,13 +69,13 @@ function putRecords(run: Run, map: ApexMap, rows: ApexList): ApexMap {
   return map;
 }
 
-function deepClone(map: ApexMap): ApexMap {
+function deepClone(run: Run, map: ApexMap): ApexMap {
   const copy = new ApexMap(map.type);
   for (const [key, value] of map.entries()) {
     copy.put(
       key,
       value instanceof SObjectValue
-        ? cloneRecord(value, { id: true, stamps: true, autoNumbers: true })
+        ? cloneRecord(run, value, { id: true, stamps: true, autoNumbers: true })
         : value,
     );
   }

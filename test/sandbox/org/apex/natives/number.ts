@@ -2,7 +2,6 @@ import type { Run } from '../run/run.ts';
 import { nativeType } from '../types/native-type.ts';
 import { asDecimal, asFloat, isNumber } from '../values/equality.ts';
 import { Decimal } from '../values/decimal.ts';
-import { hashText } from '../values/hash-text.ts';
 import type { EnumValue } from '../values/objects.ts';
 import { RoundingNecessary, type RoundingMode } from '../values/rounding.ts';
 import { ApexDouble } from '../values/scalars.ts';
@@ -14,10 +13,6 @@ nativeType('Integer', {
   kind: 'value',
   methods: {
     'format():String': (_run, value: number) => grouped(Decimal.of(value)),
-    'intValue():Integer': (_run, value: number) => value,
-    'longValue():Long': (_run, value: number) => BigInt(value),
-    'doubleValue():Double': (_run, value: number) => new ApexDouble(value),
-    'hashCode():Integer': (_run, value: number) => value,
   },
   statics: {
     'valueOf(String):Integer': (run: Run, text: string) => parseInteger(run, text),
@@ -95,7 +90,6 @@ nativeType('Decimal', {
     ) => scaled(run, value, { scale, mode: mode.name as RoundingMode }),
     'stripTrailingZeros():Decimal': (_run, value: Decimal) => value.stripTo(0),
     'toPlainString():String': (_run, value: Decimal) => value.toString(),
-    'hashCode():Integer': (_run, value: Decimal) => hashText(value.toString()),
   },
   statics: {
     'valueOf(String):Decimal': (run: Run, text: string) =>

@@ -12,6 +12,7 @@ nativeType('Object', {
   methods: {
     'toString():String': (run: Run, self: Value) => textOf(run, self),
     'equals(Object?):Boolean': (_run, self: Value, other: Value) => isEqual(self, other),
-    'hashCode():Integer': (_run, self: Value) => hashText(String(hashKey(self))),
+    'hashCode():Integer': (_run, self: Value) =>
+      typeof self === 'number' ? self : hashText(String(hashKey(self))),
   },
 });

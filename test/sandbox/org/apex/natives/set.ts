@@ -41,14 +41,11 @@ nativeType('Set', {
     '()': (_run, { named }: TypeValue) => new ApexSet(named),
     '(List<T>)': (_run, { named }: TypeValue, from: ApexList) => new ApexSet(named, from.items),
     '(Set<T>)': (_run, { named }: TypeValue, from: ApexSet) => new ApexSet(named, from.items()),
-    '(Iterable<T>)': (run: Run, { named }: TypeValue, from: Value) =>
-      new ApexSet(named, itemsOf(run, from)),
   },
   methods: {
     'add(T?):Boolean': (run: Run, set: ApexSet, item: Value) => changing(run, set).add(item),
     'addAll(List<T>):Boolean': addItems,
     'addAll(Set<T>):Boolean': addItems,
-    'addAll(Iterable<T>):Boolean': addItems,
     'contains(T?):Boolean': (_run, set: ApexSet, item: Value) => set.has(item),
     'containsAll(List<T>):Boolean': containsItems,
     'containsAll(Set<T>):Boolean': containsItems,

@@ -61,14 +61,18 @@ nativeType('SObject', {
     'isClone():Boolean': (_run, row: SObjectValue) => row.isClone,
     'getCloneSourceId():Id': (run: Run, row: SObjectValue) =>
       converted(run, row.cloneSource, core.id()),
-    'clone():Self': (_run, row: SObjectValue) => copied(row, [false, true, false, false]),
-    'clone(Boolean):Self': (_run, row: SObjectValue, ...keep: boolean[]) => copied(row, keep),
-    'clone(Boolean,Boolean):Self': (_run, row: SObjectValue, ...keep: boolean[]) =>
-      copied(row, keep),
-    'clone(Boolean,Boolean,Boolean):Self': (_run, row: SObjectValue, ...keep: boolean[]) =>
-      copied(row, keep),
-    'clone(Boolean,Boolean,Boolean,Boolean):Self': (_run, row: SObjectValue, ...keep: boolean[]) =>
-      copied(row, keep),
+    'clone():Self': (run: Run, row: SObjectValue) => copied(run, row, [false, true, false, false]),
+    'clone(Boolean):Self': (run: Run, row: SObjectValue, ...keep: boolean[]) =>
+      copied(run, row, keep),
+    'clone(Boolean,Boolean):Self': (run: Run, row: SObjectValue, ...keep: boolean[]) =>
+      copied(run, row, keep),
+    'clone(Boolean,Boolean,Boolean):Self': (run: Run, row: SObjectValue, ...keep: boolean[]) =>
+      copied(run, row, keep),
+    'clone(Boolean,Boolean,Boolean,Boolean):Self': (
+      run: Run,
+      row: SObjectValue,
+      ...keep: boolean[]
+    ) => copied(run, row, keep),
     'getPopulatedFieldsAsMap():Map<String,Object>': (_run, row: SObjectValue) => populated(row),
     'addError(String):void': (_run, row: SObjectValue, message: string) => {
       addError(row, { message, fields: [] });
@@ -145,8 +149,12 @@ function put(run: Run, row: SObjectValue, { name, value }: Wish): Value {
 }
 
 /** `clone(preserveId, isDeepClone, preserveReadonlyTimestamps, preserveAutonumber)`. */
-function copied(row: SObjectValue, [keepId, , keepStamps, keepNumbers]: boolean[]): SObjectValue {
-  return cloneRecord(row, {
+function copied(
+  run: Run,
+  row: SObjectValue,
+  [keepId, , keepStamps, keepNumbers]: boolean[],
+): SObjectValue {
+  return cloneRecord(run, row, {
     id: keepId === true,
     stamps: keepStamps === true,
     autoNumbers: keepNumbers === true,

@@ -24,7 +24,6 @@ nativeType('String', {
     'compareTo(String):Integer': (_run, text: string, other: string) => javaOrder(text, other),
     'hashCode():Integer': (_run, text: string) => hashText(text),
     'toString():String': (_run, text: string) => text,
-    'intern():String': (_run, text: string) => text,
     ...stringCaseMethods,
     ...stringEscapeMethods,
     ...stringSearchMethods,

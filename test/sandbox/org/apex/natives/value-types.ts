@@ -10,6 +10,7 @@ import { newInstance } from '../run/new-instance.ts';
 import { findType } from '../compile/type-names.ts';
 import { isAssignable } from '../types/assignable.ts';
 import type { Value } from '../values/value.ts';
+import { ROUNDING_MODES } from '../values/rounding.ts';
 import { objectToken } from '../values/tokens.ts';
 
 nativeType('Boolean', {
@@ -87,5 +88,5 @@ nativeType('Enum', {});
 nativeType('AccessLevel', { kind: 'enum', values: ['USER_MODE', 'SYSTEM_MODE'] });
 nativeType('RoundingMode', {
   kind: 'enum',
-  values: ['UP', 'DOWN', 'CEILING', 'FLOOR', 'HALF_UP', 'HALF_DOWN', 'HALF_EVEN', 'UNNECESSARY'],
+  values: ROUNDING_MODES,
 });

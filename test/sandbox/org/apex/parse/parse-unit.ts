@@ -48,6 +48,9 @@ class ProblemListener extends ApexErrorListener {
   }
 
   override apexSyntaxError(line: number, _column: number, message: string): void {
-    this.problems.push(new CompileProblem(this.file, line, message));
+    // What follows the first is mostly its consequence, and the list of all that was expected is no help.
+    if (this.problems.length > 0) return;
+    const problem = message.replace(/ expecting \{[^]*\}$/, '');
+    this.problems.push(new CompileProblem(this.file, line, problem));
   }
 }

@@ -56,11 +56,12 @@ function shapeOf(schema: Schema, object: ObjectDef): ObjectShape {
   };
 }
 
-const fieldShape = ({ name, type, scale, createable, updateable }: FieldDef): FieldShape => ({
-  name,
-  apexType: APEX_TYPES[type],
-  scale,
-  isWriteable: createable || updateable,
+const fieldShape = (field: FieldDef): FieldShape => ({
+  name: field.name,
+  apexType: APEX_TYPES[field.type],
+  scale: field.scale,
+  isWriteable: field.createable || field.updateable,
+  isAutoNumber: field.autoNumber !== null,
 });
 
 const childrenOf = (schema: Schema, parent: ObjectDef) =>

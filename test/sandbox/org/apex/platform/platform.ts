@@ -75,6 +75,7 @@ export type FieldShape = {
   apexType: string;
   scale: number;
   isWriteable: boolean;
+  isAutoNumber: boolean;
 };
 
 /** `System.AccessLevel` as the port understands it. */

@@ -34,10 +34,6 @@ export class UnitCoverage {
       : Math.floor((100 * this.covered.length) / this.#lines.size);
   }
 
-  reset(): void {
-    for (const each of this.#lines.values()) each.hits = 0;
-  }
-
   #where(matches: (hits: number) => boolean): number[] {
     return [...this.#lines.values()]
       .filter(({ hits }) => matches(hits))

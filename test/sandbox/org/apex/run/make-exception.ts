@@ -1,5 +1,5 @@
 import { nativeCatalogue } from '../types/native-catalogue.ts';
-import { typeFor, type Type } from '../types/type.ts';
+import { typeFor } from '../types/type.ts';
 import { ApexInstance } from '../values/instance.ts';
 import type { Run } from './run.ts';
 import { stackTrace } from './stack-trace.ts';
@@ -37,10 +37,3 @@ export function giveState(
     details: undefined,
   };
 }
-
-export const isException = (type: Type): boolean => {
-  for (let each: Type | undefined = type; each; each = each.definition.superclass) {
-    if (each.definition.name === 'Exception' && !each.definition.isApex) return true;
-  }
-  return false;
-};

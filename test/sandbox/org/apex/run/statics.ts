@@ -12,6 +12,8 @@ export class ClassStatics {
 /** A class that has statics; it says how they come into being. */
 export type StaticOwner = {
   readonly staticSize: number;
+  /** Fields with values, or blocks: then the first call of a method or constructor brings the class to life too. */
+  readonly hasStaticSteps: boolean;
   /** Runs static fields and blocks in the order of the text. */
   initialise(run: Run, values: Value[]): void;
 };
@@ -24,4 +26,9 @@ export function staticsOf(run: Run, owner: StaticOwner): Value[] {
   run.statics.set(owner, made);
   owner.initialise(run, made.values);
   return made.values;
+}
+
+/** Before a static method or a constructor runs. */
+export function wake(run: Run, owner: StaticOwner): void {
+  if (owner.hasStaticSteps && !run.statics.has(owner)) staticsOf(run, owner);
 }

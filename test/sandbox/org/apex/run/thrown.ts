@@ -1,6 +1,9 @@
 import type { ApexInstance } from '../values/instance.ts';
 import { exceptionText } from '../values/exception-text.ts';
 
+/** `System.assert` is documented so: no try/catch stops a failed assertion. */
+const FINAL = new Set(['LimitException', 'AssertException']);
+
 /** An Apex exception on its way to a `catch`. */
 export class ApexThrown extends Error {
   readonly exception: ApexInstance;
@@ -13,6 +16,6 @@ export class ApexThrown extends Error {
 
   /** Some end the transaction whatever Apex catches. */
   get isCatchable(): boolean {
-    return this.exception.type.definition.name !== 'LimitException';
+    return !FINAL.has(this.exception.type.definition.name);
   }
 }

@@ -2,7 +2,6 @@
  * What an Apex variable can hold. Integer is a number, Long a bigint, String a string; everything that plain JavaScript
  * would mix up has a class of its own, so that a value in an `Object` variable still knows its type.
  */
-import type { Type } from '../types/type.ts';
 import type { ApexList, ApexMap, ApexSet } from './collections.ts';
 import type { Decimal } from './decimal.ts';
 import type { ApexInstance } from './instance.ts';
@@ -31,6 +30,3 @@ export type Value =
   | SObjectValue
   | ApexInstance
   | NativeObject;
-
-/** A value that has a type of its own at hand. */
-export type Typed = { readonly type: Type };

@@ -46,7 +46,9 @@ function argumentsOf(
     const type = parameters[index];
     const evaluate =
       type && type.kind !== 'variable' ? coerce(scope, at, expr, type) : expr.evaluate;
-    if (method.isApex || method.parameters[index]?.nullable) return evaluate;
+    // What an interface of the platform declares is written in Apex, where null is a value.
+    const isOurs = method.isApex || method.isAbstract;
+    if (isOurs || method.parameters[index]?.nullable) return evaluate;
     return (frame) =>
       evaluate(frame) ?? frame.run.raise('NullPointerException', 'Argument cannot be null.');
   });

@@ -44,9 +44,17 @@ export function castValue(run: Run, value: Value, to: Type): Value {
   if (isAssignable(actual, to)) return converted(run, value, to);
   return run.raise(
     'TypeException',
-    `Invalid conversion from runtime type ${actual.name} to ${to.name}`,
+    `Invalid conversion from runtime type ${runtimeName(actual)} to ${runtimeName(to)}`,
   );
 }
+
+/** The platform calls the Object within a collection ANY. */
+const runtimeName = (type: Type): string =>
+  type.args.length === 0
+    ? type.name
+    : `${type.definition.name}<${type.args
+        .map((arg) => (arg === core.object() ? 'ANY' : runtimeName(arg)))
+        .join(',')}>`;
 
 export function compileInstanceOf(scope: Scope, tree: InstanceOfExpressionContext): Expr {
   const type = resolveTypeRef(scope, tree.typeRef());

@@ -6,8 +6,8 @@ import {
   type ExpressionContext,
 } from '@apexdevtools/apex-parser';
 import type { Evaluate } from '../../run/frame.ts';
-import { findProperty } from '../../types/find-member.ts';
-import { isList } from '../../types/core.ts';
+import { findProperty, type FoundProperty } from '../../types/find-member.ts';
+import { core, isList, isMap, listOf, mapOf } from '../../types/core.ts';
 import type { Type } from '../../types/type.ts';
 import { isNamespacePath } from '../namespaces.ts';
 import { NULL_MESSAGE, onlyRecord } from '../coerce.ts';
@@ -82,13 +82,21 @@ function memberOfType(scope: Scope, tree: DotExpressionContext, type: Type, name
   const found = findProperty(type, name);
   if (found?.property.isStatic) {
     checkVisible(scope, found.property, tree);
-    return value(propertyExpr(scope, found, tree));
+    return value(propertyExpr(scope, inTrigger(scope, found), tree));
   }
   const named = type.definition.named?.(name);
   if (named) return value(propertyExpr(scope, { property: named, type: named.type }, tree));
   const inner = findType(scope, `${type.name}.${name}`);
   if (inner) return { kind: 'type', type: inner };
   return scope.fail(tree, `Variable does not exist: ${type.name}.${name}`);
+}
+
+/** In a trigger on Opportunity `Trigger.new` is a list of Opportunities; elsewhere one of records. */
+function inTrigger(scope: Scope, found: FoundProperty): FoundProperty {
+  const { triggerOn } = scope;
+  if (!triggerOn || found.property.owner.name !== 'Trigger') return found;
+  if (isList(found.type)) return { ...found, type: listOf(triggerOn) };
+  return isMap(found.type) ? { ...found, type: mapOf(core.id(), triggerOn) } : found;
 }
 
 type Access = { receiver: Expr; name: string; isSafe: boolean };

@@ -20,11 +20,26 @@ type Branch = { matches(frame: Frame, value: Value): boolean; body: Execute };
 
 export function compileSwitch(scope: Scope, tree: SwitchStatementContext): Execute {
   const { type, evaluate } = compileExpression(scope, tree.expression());
+  checkCases(scope, tree);
   const branches = tree.whenControl_list().map((each) => compileWhen(scope, each, type));
   return (frame) => {
     const value = evaluate(frame);
     return branches.find((branch) => branch.matches(frame, value))?.body(frame);
   };
+}
+
+/** `when else` comes last, and nothing is asked for twice. */
+function checkCases(scope: Scope, tree: SwitchStatementContext): void {
+  const cases = tree.whenControl_list();
+  const other = cases.findIndex((each) => each.whenValue().ELSE());
+  const beyond = other < 0 ? undefined : cases[other + 1];
+  if (beyond) scope.fail(beyond, 'when else must be the last block');
+  const seen = new Set<string>();
+  for (const each of cases.flatMap((one) => one.whenValue().whenLiteral_list())) {
+    const text = each.getText();
+    if (seen.has(text)) scope.fail(each, `Duplicate when value: ${text}`);
+    seen.add(text);
+  }
 }
 
 function compileWhen(scope: Scope, tree: WhenControlContext, type: Type): Branch {

@@ -35,8 +35,10 @@ function untypedNumber(text: string): Value {
 }
 
 export function typed(reading: Reading, json: Json, type: Type): Value {
+  if (type === core.object()) {
+    return reading.run.raise('JSONException', 'Apex Type unsupported in JSON: Object');
+  }
   if (json === null) return null;
-  if (type === core.object()) return untyped(json);
   const scalar = SCALARS[type.name];
   if (scalar) return scalar(reading.run, json);
   if (type.kind === 'enum') return constant(reading.run, json, type);
