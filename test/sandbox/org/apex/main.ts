@@ -5,6 +5,6 @@ import { readOptions } from './testing/options.ts';
 
 process.exitCode = apexTestRun({
   ...readOptions(process.argv.slice(2)),
-  open: createTestOrg,
+  open: (folder) => createTestOrg(folder),
   write: (text) => void process.stdout.write(`${text}\n`),
 });

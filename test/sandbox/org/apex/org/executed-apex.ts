@@ -3,6 +3,7 @@ import { OrgError } from '../../errors.ts';
 import type { ExecutedApex, Org, RowWish } from '../../store/org.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { createInterpreter, type Interpreter } from '../interpreter.ts';
+import type { Source } from '../compile/program.ts';
 import { ApexThrown } from '../run/thrown.ts';
 import { JobQueue, type Send } from './async/job-queue.ts';
 import { saveWishes } from './dml/save-wishes.ts';
@@ -16,6 +17,8 @@ export type ExecutedOptions = {
   org: Org;
   people: People;
   metadataDir: string;
+  /** Instead of the Apex of the folder. */
+  sources?: readonly Source[];
   /** How jobs call out. */
   send: Send;
 };
@@ -31,7 +34,9 @@ export type Executed = ExecutedApex & {
 export function executeApexIn(options: ExecutedOptions): Executed {
   const { org, people, metadataDir, send } = options;
   const platform = new OrgPlatform({ org, people, labels: readLabels(metadataDir) });
-  const interpreter = createInterpreter({ platform, folders: [metadataDir] });
+  const interpreter = createInterpreter(
+    options.sources ? { platform, sources: options.sources } : { platform, folders: [metadataDir] },
+  );
   const { run } = interpreter;
   const queue = new JobQueue(platform, run, send);
   const executed: Executed = {

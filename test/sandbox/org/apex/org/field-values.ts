@@ -8,7 +8,7 @@ import { dateText } from '../values/date-text.ts';
 import { UnsupportedApex } from '../run/unsupported.ts';
 import type { FieldDef, ObjectDef, Value as Stored } from '../../schema/types.ts';
 import { parseDateTime } from '../../store/date-time.ts';
-import { isBlob } from './object-shape.ts';
+import { isBlob } from '../platform/object-shapes.ts';
 
 const MS_PER_DAY = 86_400_000;
 

@@ -11,7 +11,7 @@ import type { Type } from '../types/type.ts';
 import type { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { dmlStatement } from './dml/statement.ts';
-import { shapeOf } from './object-shape.ts';
+import { objectShapes } from '../platform/object-shapes.ts';
 import type { People } from './people.ts';
 import { customMetadataRows } from './soql/custom-metadata.ts';
 import { inlineQuery } from './soql/query.ts';
@@ -40,11 +40,12 @@ export class OrgPlatform implements Platform {
   callOut: ((callout: Callout) => CalloutAnswer | string) | undefined;
   state: ApexState = newState();
   readonly #labels: ReadonlyMap<string, string>;
-  readonly #shapes = new Map<string, ObjectShape>();
+  readonly #shapes: (name: string) => ObjectShape | undefined;
 
   constructor({ org, people, labels }: OrgPlatformOptions) {
     this.org = org;
     this.people = people;
+    this.#shapes = objectShapes(org.schema);
     this.#labels = labels;
   }
 
@@ -89,13 +90,7 @@ export class OrgPlatform implements Platform {
   }
 
   describe(name: string): ObjectShape | undefined {
-    const object = this.org.schema.find(name);
-    if (!object) return undefined;
-    const known = this.#shapes.get(object.name);
-    if (known) return known;
-    const made = shapeOf(this.org.schema, object);
-    this.#shapes.set(object.name, made);
-    return made;
+    return this.#shapes(name);
   }
 
   objectOfPrefix(prefix: string): string | undefined {

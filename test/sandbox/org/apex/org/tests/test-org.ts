@@ -4,6 +4,7 @@ import { createOrg } from '../../../create-org.ts';
 import { inTransaction, savepoint } from '../../../store/transaction.ts';
 import { actorUserId } from '../../../store/actors.ts';
 import type { Org } from '../../../store/org.ts';
+import type { Source } from '../../compile/program.ts';
 import type { TestHost } from '../../testing/run-tests.ts';
 import { executeApexIn, type Executed } from '../executed-apex.ts';
 import { peopleOfTests, ADMIN_PROFILE } from '../people-of-tests.ts';
@@ -18,7 +19,8 @@ const ADMIN = 'admin';
 
 class Undone extends Error {}
 
-export function createTestOrg(metadataDir: string): ApexTestOrg {
+/** @param sources instead of the Apex of the folder */
+export function createTestOrg(metadataDir: string, sources?: readonly Source[]): ApexTestOrg {
   const clock = createClock({ mode: 'manual', start: Date.parse('2026-11-22T10:00:00Z') });
   const org = createOrg({
     clock,
@@ -37,6 +39,7 @@ export function createTestOrg(metadataDir: string): ApexTestOrg {
     org,
     people: peopleOfTests(org, sets),
     metadataDir,
+    ...(sources ? { sources } : {}),
     send: () => Promise.resolve('No callouts from tests'),
   });
   return { ...executed, org, host: hostOf(org, executed) };
