@@ -15,6 +15,7 @@ import { objectShapes } from '../platform/object-shapes.ts';
 import type { People } from './people.ts';
 import { customMetadataRows } from './soql/custom-metadata.ts';
 import { inlineQuery } from './soql/query.ts';
+import { startFuture } from './async/future.ts';
 import { newState, type ApexState } from './state.ts';
 import { runAs } from './run-as.ts';
 
@@ -111,6 +112,10 @@ export class OrgPlatform implements Platform {
 
   runAs(run: Run, user: Value, work: () => void): void {
     runAs(this, run, user, work);
+  }
+
+  future(run: Run, place: string, work: (run: Run) => void): void {
+    startFuture(this, run, place, work);
   }
 
   customMetadata(run: Run, type: Type): SObjectValue[] {

@@ -1,6 +1,6 @@
 /** How a row of a statement ended. */
 import type { RecordError } from '../../values/sobject.ts';
-import { OrgError } from '../../../errors.ts';
+import type { OrgError } from '../../../errors.ts';
 
 export type RowOutcome = {
   id: string | null;

@@ -11,7 +11,7 @@ import { toInput } from '../field-values.ts';
 import type { OrgPlatform } from '../org-platform.ts';
 import { checkMixing } from './mixing.ts';
 import { hasFailed, newPending, type PendingRow, type RowKind } from './pending-row.ts';
-import { saveRows } from './save.ts';
+import { saveRows, takeBackIf } from './save.ts';
 import { checkUserMode } from './user-mode.ts';
 
 export type Wish = {
@@ -32,19 +32,31 @@ export function perform(platform: OrgPlatform, run: Run, wish: Wish): PendingRow
   const pending = rows.map(newPending);
   const parts = partsOf(platform, run, wish, pending);
   platform.state.hasPendingWork = true;
-  for (const part of parts) {
-    checkMixing(platform, run, part);
-    if (wish.access === 'user') checkUserMode(platform, run, part);
-    if (wish.isAllOrNone && part.rows.some(hasFailed)) break;
-    const open = part.rows.filter((row) => !hasFailed(row));
-    if (open.length > 0) {
-      saveRows(platform, run, { ...part, rows: open, isAllOrNone: wish.isAllOrNone });
-    }
-    if (wish.isAllOrNone && part.rows.some(hasFailed)) break;
+  if (wish.isAllOrNone) {
+    // Parts that went well go back with the one that failed.
+    const isOff = takeBackIf(platform, () =>
+      parts.some((part) => hasAFailure(platform, run, wish, part)),
+    );
+    if (isOff) return pending;
+  } else {
+    for (const part of parts) savePart(platform, run, wish, part);
   }
-  const isOff = wish.isAllOrNone && pending.some(hasFailed);
-  for (const row of pending) if (!isOff && !hasFailed(row)) writeId(row, kind);
+  for (const row of pending) if (!hasFailed(row)) writeId(row, kind);
   return pending;
+}
+
+function hasAFailure(platform: OrgPlatform, run: Run, wish: Wish, part: Part): boolean {
+  savePart(platform, run, wish, part);
+  return part.rows.some(hasFailed);
+}
+
+function savePart(platform: OrgPlatform, run: Run, wish: Wish, part: Part): void {
+  checkMixing(platform, run, part);
+  if (wish.access === 'user') checkUserMode(platform, run, part);
+  if (wish.isAllOrNone && part.rows.some(hasFailed)) return;
+  const open = part.rows.filter((row) => !hasFailed(row));
+  if (open.length === 0) return;
+  saveRows(platform, run, { ...part, rows: open, isAllOrNone: wish.isAllOrNone });
 }
 
 function writeId({ record, id }: PendingRow, kind: DmlKind): void {

@@ -72,7 +72,7 @@ function saveInAttempts(platform: OrgPlatform, run: Run, chunk: Chunk): void {
 }
 
 /** True when everything that `work` did was undone, because it said so. */
-function takeBackIf(platform: OrgPlatform, work: () => boolean): boolean {
+export function takeBackIf(platform: OrgPlatform, work: () => boolean): boolean {
   const jobs = platform.state.jobs.length;
   try {
     savepoint(platform.tx, () => {

@@ -7,7 +7,6 @@ import type { NativeObject } from '../../values/objects.ts';
 import type { ApexId } from '../../values/scalars.ts';
 import { SObjectValue } from '../../values/sobject.ts';
 import { objectToken, type FieldToken, type ObjectToken } from '../../values/tokens.ts';
-import type { Type } from '../../types/type.ts';
 import type { Value } from '../../values/value.ts';
 import { orgOf } from '../org-platform.ts';
 import { describeField } from './describe-field.ts';
@@ -16,10 +15,6 @@ import { typed } from './dml-results.ts';
 
 /** The maps of describe are asked by names of any case; their keys are in small letters. */
 export class CaselessMap extends ApexMap {
-  constructor(type: Type) {
-    super(type);
-  }
-
   override get(key: Value): Value | undefined {
     return super.get(typeof key === 'string' ? key.toLowerCase() : key);
   }
