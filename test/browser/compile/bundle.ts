@@ -1,9 +1,9 @@
 /** One run of the compiler: the components of a package, the base components they use, the shims and the page's script. */
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import lwc from '@lwc/rollup-plugin';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { rollup, type LogHandlerWithDefault, type Plugin } from 'rollup';
+import { rollup, type LogHandlerWithDefault, type Plugin, type RollupError } from 'rollup';
 import { findBaseIcons, findIcons } from './icons.ts';
 import { readPackageFacts } from './package-facts.ts';
 import { keepWork } from './kept-work.ts';
@@ -32,6 +32,14 @@ export const COMPILER_VERSIONS = [
 /** Writes `main.js` into `target`. @throws Error naming the component and what is wrong with it */
 export async function bundle(packageFolder: string, target: string): Promise<void> {
   const modules = linkComponents(packageFolder, target);
+  try {
+    await compile(packageFolder, modules, join(target, 'main.js'));
+  } catch (cause) {
+    throw new Error(sentenceOf(cause as RollupError, modules), { cause });
+  }
+}
+
+async function compile(packageFolder: string, modules: string, file: string): Promise<void> {
   const components = readdirSync(join(modules, 'c'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
@@ -53,7 +61,7 @@ export async function bundle(packageFolder: string, target: string): Promise<voi
       }),
     ],
   });
-  await build.write({ file: join(target, 'main.js'), format: 'es', inlineDynamicImports: true });
+  await build.write({ file, format: 'es', inlineDynamicImports: true });
   await build.close();
 }
 
@@ -116,7 +124,14 @@ function refuseOurWarnings(modules: string): LogHandlerWithDefault {
     const place = log.loc?.file ?? log.id ?? '';
     if (level !== 'warn') return;
     if (place.startsWith(modules) || log.code === 'UNRESOLVED_IMPORT') {
-      throw new Error(`${place}: ${log.message}`);
+      throw Object.assign(new Error(log.message), { id: place });
     }
   };
+}
+
+/** `c/coSellCard/coSellCard.html: …`, whoever of the compiler's parts found it. */
+function sentenceOf(error: RollupError & { filename?: string }, modules: string): string {
+  const place = error.filename ?? error.loc?.file ?? error.id ?? '';
+  const file = place.startsWith(modules) ? relative(modules, place) : place;
+  return file === '' ? error.message : `${file}: ${error.message}`;
 }

@@ -1,6 +1,6 @@
 /**
  * The base components import whole libraries of icon templates, 2 MB of them. Only icons whose names stand somewhere
- * in the sources are built in. An icon that is named but not built in would be asked of the server, which refuses.
+ * in the sources are built in; one that is made up while running is reported by the page, which could only leave it blank.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,9 @@ export function iconModule(id: string, used: ReadonlySet<string>): string {
   const icons = [...used].filter((icon) => !rtl && icon.startsWith(start)).sort();
   const imports = icons.map((icon, n) => `import i${n} from ${JSON.stringify(templateOf(icon))};`);
   const entries = icons.map((icon, n) => `${icon.replace(':', '_')}: i${n}`);
-  return `${imports.join('\n')}\nexport default { ${entries.join(', ')} };`;
+  return `${imports.join('\n')}
+import { reportMissing } from '@shims/icon-library';
+export default reportMissing({ ${entries.join(', ')} });`;
 }
 
 function namesBelow(folder: string, isRead = (_path: string) => true): Set<string> {

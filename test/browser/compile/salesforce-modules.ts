@@ -50,14 +50,16 @@ export default apexMethod(${JSON.stringify(method)});`;
   },
 };
 
-/** `undefined` for modules of other kinds. @throws UnknownModule */
-export function writeSalesforceModule(id: string, facts: PackageFacts): string | undefined {
-  const prefix = Object.keys(WRITERS).find((start) => id.startsWith(start));
-  return prefix === undefined ? undefined : WRITERS[prefix]?.(id.slice(prefix.length), facts);
+/** @throws UnknownModule what the package, or the shim, does not have */
+export function writeSalesforceModule(id: string, facts: PackageFacts): string {
+  const [prefix = '', write] = writerOf(id) ?? [];
+  if (!write) throw new UnknownModule(`there is no shim for ${id}`);
+  return write(id.slice(prefix.length), facts);
 }
 
-export const isSalesforceModule = (id: string): boolean =>
-  Object.keys(WRITERS).some((start) => id.startsWith(start));
+export const isSalesforceModule = (id: string): boolean => writerOf(id) !== undefined;
+
+const writerOf = (id: string) => Object.entries(WRITERS).find(([prefix]) => id.startsWith(prefix));
 
 const constant = (value: unknown): string => `export default ${JSON.stringify(value)};`;
 

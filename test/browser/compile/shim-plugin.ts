@@ -5,7 +5,7 @@ import type { Plugin } from 'rollup';
 import ts from 'typescript';
 import { hasIcons, iconModule } from './icons.ts';
 import type { PackageFacts } from './package-facts.ts';
-import { isSalesforceModule, writeSalesforceModule } from './salesforce-modules.ts';
+import { isSalesforceModule, UnknownModule, writeSalesforceModule } from './salesforce-modules.ts';
 
 const SHIMS = fileURLToPath(new URL('../shims/', import.meta.url));
 /** Marks modules that have no file. */
@@ -16,21 +16,32 @@ const FILES: { readonly [module: string]: string } = {
   'lightning/uiRecordApi': 'ui-record-api.ts',
   'lightning/platformShowToastEvent': 'platform-show-toast-event.ts',
   'lightning/navigation': 'navigation.ts',
+  '@shims/icon-library': 'icon-library.ts',
   '@shims/page-settings': 'page-settings.ts',
 };
 
 export function shimPlugin(facts: PackageFacts, usedIcons: ReadonlySet<string>): Plugin {
+  const texts = new Map<string, string>();
   return {
     name: 'salesforce-shims',
-    resolveId(id) {
+    resolveId(id, importer) {
       const file = FILES[id];
       if (file) return `${SHIMS}${file}`;
-      return isSalesforceModule(id) || hasIcons(id) ? `${VIRTUAL}${id}` : null;
+      if (hasIcons(id)) return `${VIRTUAL}${id}`;
+      if (!isSalesforceModule(id)) return null;
+      try {
+        texts.set(id, writeSalesforceModule(id, facts));
+      } catch (error) {
+        // Here, not while loading: only here it is known who asks.
+        if (error instanceof UnknownModule) this.error({ message: error.message, id: importer });
+        throw error;
+      }
+      return `${VIRTUAL}${id}`;
     },
     load(id) {
       if (!id.startsWith(VIRTUAL)) return null;
       const name = id.slice(VIRTUAL.length);
-      return writeSalesforceModule(name, facts) ?? iconModule(name, usedIcons);
+      return texts.get(name) ?? iconModule(name, usedIcons);
     },
   };
 }
@@ -41,9 +52,7 @@ export function refuseUnknown(): Plugin {
     name: 'refuse-unknown',
     resolveId(id, importer) {
       if (/^(lightning|@salesforce|c|force)\//.test(id)) {
-        this.error(
-          `${importer ?? 'the page'} imports ${id}: there is no such module, and no shim for it`,
-        );
+        this.error({ message: `there is no module ${id}, and no shim for it`, id: importer });
       }
       return null;
     },
