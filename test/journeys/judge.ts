@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { check } from '../checker/checker.ts';
 import { isClean, reportVerdict } from '../checker/report.ts';
-import type { Row, Verdict } from '../checker/verdict.ts';
+import { CLASSES, type Row, type Verdict } from '../checker/verdict.ts';
 import type { OrgSim } from '../sandbox/org/server.ts';
 import type { PartnerCenterSim } from '../sandbox/partner-center/server.ts';
 
@@ -39,9 +39,30 @@ export function verdictOf({ org, partnerCenter, clock }: Judged): Verdict {
 /** @throws AssertionError with the checker's table and its findings */
 export function expectSound(judged: Judged): Verdict {
   const verdict = verdictOf(judged);
-  if (!isClean(verdict)) expect.fail(`the checker found:\n${reportVerdict(verdict)}`);
+  if (!isClean(verdict)) {
+    const history = historyOf(judged, verdict).join('\n');
+    expect.fail(
+      `the checker found:\n${reportVerdict(verdict)}\n\nwhat was written there:\n${history}`,
+    );
+  }
   expect(verdict.counts.edits, 'the checker must have seen edits').toBeGreaterThan(0);
   return verdict;
+}
+
+const LINES_TOLD = 60;
+
+/** Every write to what the findings name, on both sides, in the order of time. */
+function historyOf({ org, partnerCenter }: Judged, verdict: Verdict): string[] {
+  const ids = new Set(CLASSES.flatMap((name) => verdict[name].flatMap((finding) => finding.ids)));
+  const lines = Object.entries({ org, partnerCenter }).flatMap(([side, { journal }]) =>
+    journal
+      .entries()
+      .filter(({ id, after }) => ids.has(id) || ids.has(String(after?.['Referral_Identifier__c'])))
+      .map(({ at, seq, actor, kind, type, id, changed }) => {
+        return `${at} ${side}#${seq} ${actor} ${kind} ${type} ${id}: ${changed.join(', ')}`;
+      }),
+  );
+  return lines.sort().slice(0, LINES_TOLD);
 }
 
 /** The rows a type holds at the end, deleted ones included; the journal names them, the org shows them. */

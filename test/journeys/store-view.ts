@@ -23,18 +23,25 @@ export type StoreView = {
 const isWaiting = (now: string) =>
   `(due_at <= ${now} or claimed_until is not null or attempt is not null
     or rung > settled_rung or state = 'stub')`;
-const pairsAt = (now: string) => `
-  select count(case when ${isWaiting(now)} then 1 end) as waiting, coalesce(sum(rung), 0) as rung
-  from pairs where state <> 'tombstone'`;
+/**
+ * One statement, so one moment: a sweep that is over is never seen without what it rang.
+ * Without any sweep yet there is one row, with nulls.
+ */
+const glanceAt = (now: string) => `
+  select seen.waiting, seen.rung, cursors.name, cursors.swept_at, cursors.claimed_until
+  from (
+    select count(case when ${isWaiting(now)} then 1 end) as waiting, coalesce(sum(rung), 0) as rung
+    from pairs where state <> 'tombstone'
+  ) as seen left join cursors on true`;
 const waitingAt = (now: string) => `
   select id, state, rung, settled_rung, due_at - ${now} as due_in, claim_token,
     claimed_until - ${now} as claimed_for, failures, last_error, attempt
   from pairs where state <> 'tombstone' and ${isWaiting(now)}`;
-const SWEEPS = 'select name, swept_at, claimed_until from cursors';
 
-type PairsRow = { waiting: number | string; rung: number | string };
-type SweepRow = {
-  name: string;
+type GlanceRow = {
+  waiting: number | string;
+  rung: number | string;
+  name: string | null;
   swept_at: number | string | null;
   claimed_until: number | string | null;
 };
@@ -46,8 +53,7 @@ export function viewSqlite(file: string): StoreView {
       if (!existsSync(file)) return undefined;
       try {
         database ??= new SqliteDatabase(file, { readonly: true });
-        const pairs = database.prepare(pairsAt(String(Date.now()))).get() as PairsRow;
-        return toGlance(pairs, database.prepare(SWEEPS).all() as SweepRow[]);
+        return toGlance(database.prepare(glanceAt(String(Date.now()))).all() as GlanceRow[]);
       } catch (error) {
         if (isNotReady(error)) return undefined;
         throw error;
@@ -69,9 +75,7 @@ export function viewPostgres(connect: () => Promise<Client>): StoreView {
     async glance() {
       try {
         client ??= await connect();
-        const pairs = await client.query<PairsRow>(pairsAt(NOW));
-        const sweeps = await client.query<SweepRow>(SWEEPS);
-        return pairs.rows[0] && toGlance(pairs.rows[0], sweeps.rows);
+        return toGlance((await client.query<GlanceRow>(glanceAt(NOW))).rows);
       } catch {
         // Cut off, or no tables yet: nobody can say, and the next glance is taken with a new connection.
         await client?.end().catch(() => undefined);
@@ -84,15 +88,21 @@ export function viewPostgres(connect: () => Promise<Client>): StoreView {
   };
 }
 
-function toGlance({ waiting, rung }: PairsRow, sweeps: SweepRow[]): Glance {
+function toGlance(rows: GlanceRow[]): Glance {
   return {
-    waiting: Number(waiting),
-    rung: Number(rung),
-    sweeps: sweeps.map(({ name, swept_at, claimed_until }) => ({
-      name,
-      sweptAt: swept_at === null ? null : Number(swept_at),
-      isHeld: claimed_until !== null,
-    })),
+    waiting: Number(rows[0]?.waiting),
+    rung: Number(rows[0]?.rung),
+    sweeps: rows.flatMap(({ name, swept_at, claimed_until }) =>
+      name === null
+        ? []
+        : [
+            {
+              name,
+              sweptAt: swept_at === null ? null : Number(swept_at),
+              isHeld: claimed_until !== null,
+            },
+          ],
+    ),
   };
 }
 

@@ -35,16 +35,20 @@ function lookAt({ org, partnerCenter, view }: Watched): () => Promise<Sight | un
   const orgWrites = countWrites(org);
   const referralWrites = countWrites(partnerCenter);
   return async () => {
-    const glance = await view.glance();
-    if (!glance) return undefined;
+    // Before the glance: a sweep that begins after it must find lists that show all of this.
     const [here, there] = [orgWrites(), referralWrites()];
     const [, lagMs] = partnerCenter.switches.listLagMs;
     const listsShowAll = Date.now() > Math.max(here.lastAt, there.lastAt) + lagMs;
-    return {
-      ...glance,
-      writes: here.count + there.count,
-      isCaughtUp: glance.waiting === 0 && listsShowAll && marked(org) === 0,
-    };
+    const isUnmarked = marked(org) === 0;
+    const writes = here.count + there.count;
+    const glance = await view.glance();
+    return (
+      glance && {
+        ...glance,
+        writes,
+        isCaughtUp: glance.waiting === 0 && listsShowAll && isUnmarked,
+      }
+    );
   };
 }
 

@@ -135,6 +135,31 @@ describe('an update', () => {
     ).toMatchObject([{ Entry_Key__c: 'k2', Opportunity__c: id }]);
   });
 
+  it('says nothing twice: books the record shows already leave it untouched, "last synced" included', async () => {
+    const id = makeDeal();
+    const books = { Co_Sell_Sync_Status__c: 'Synced', Co_Sell_Sync_Message__c: '' };
+    const at = (time: string) => ({
+      ...books,
+      Co_Sell_Last_Synced__c: `2026-11-22T10:00:${time}Z`,
+    });
+    await change(update(id, { token: deal(id)[TOKEN], clearToken: true, bookkeeping: at('05') }));
+    const written = held.org.journal.entries().length;
+    await held.org.clock.advance(10_000);
+
+    const again = await change(update(id, { bookkeeping: at('15') }));
+
+    expect(again).toMatchObject({
+      outcome: 'written',
+      values: { Co_Sell_Sync_Status__c: 'Synced' },
+    });
+    expect(held.org.journal.entries()).toHaveLength(written);
+    expect(deal(id)['Co_Sell_Last_Synced__c']).toBe('2026-11-22T10:00:05.000+0000');
+    expect(held.org.idleChanges()).toEqual([{ at: held.org.clock.iso(), recordId: id }]);
+    const other = { ...at('15'), Co_Sell_Sync_Message__c: 'Something new' };
+    await change(update(id, { bookkeeping: other }));
+    expect(deal(id)).toMatchObject({ Co_Sell_Last_Synced__c: '2026-11-22T10:00:15.000+0000' });
+  });
+
   it('inserts an audit entry once, however often it is sent', async () => {
     const id = makeDeal();
     const entry = { entryKey: 'pair|1|dealValue', action: 'written', before: '1', after: '2' };

@@ -70,6 +70,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     transaction: undefined,
     nudge: () => undefined,
     notifications: [],
+    idleChanges: [],
     accessToken,
   };
   seed(org, metadata.rows);

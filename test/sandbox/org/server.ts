@@ -59,6 +59,8 @@ export type OrgSim = {
   /** Plain records of a SOQL query; with `all` deleted rows too. */
   query(soql: string, options?: { all?: boolean }): Row[];
   nudges(): Nudge[];
+  /** Changes that told a record only what it showed already, and brought no audit. */
+  idleChanges(): Org['idleChanges'];
   settleNudges(): Promise<void>;
   save(): SavedOrg;
   stop(): Promise<void>;
@@ -112,6 +114,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
       return JSON.parse(JSON.stringify(records)) as Row[];
     },
     nudges: nudger.nudges,
+    idleChanges: () => [...org.idleChanges],
     settleNudges: nudger.settle,
     save: () => saveOrg(org),
     async stop() {

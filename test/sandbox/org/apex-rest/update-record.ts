@@ -21,6 +21,7 @@ export type ChangeAnswer = {
 };
 
 const TOKEN = 'Co_Sell_Change_Token__c';
+const LAST_SYNCED = 'Co_Sell_Last_Synced__c';
 
 /** `view` is the org as the caller sees it. */
 export function updateRecord(tx: Transaction, change: UpdateInput, view: Org): ChangeAnswer {
@@ -54,9 +55,8 @@ export function updateRecord(tx: Transaction, change: UpdateInput, view: Org): C
   writeAudit(tx, change.object, id, change.audit);
   if (change.notify)
     org.notifications.push({ at: org.clock.iso(), recordId: id, ...change.notify });
-  const hasValues = Object.keys(change.set).length > 0 || change.solutions !== undefined;
   const names = [...Object.keys(change.set), ...Object.keys(change.bookkeeping)];
-  return answer(unkept && !hasValues ? 'rejected' : 'written', {
+  return answer(unkept && !hasValues(change) ? 'rejected' : 'written', {
     errors: unkept ? [asRowError(unkept)] : [],
     values: reread(org, change, id, names),
   });
@@ -81,13 +81,25 @@ function writeValues(tx: Transaction, change: UpdateInput, id: string): void {
   if (change.solutions) writeSolutions(tx, id, change.solutions);
 }
 
-/** The second DML. The token is cleared only while it is the one that was read: a newer edit keeps the pair due. */
+/**
+ * The second DML. The token is cleared only while it is the one that was read: a newer edit keeps the pair due.
+ * Books that say what the record shows already are not written again: such a change was lost and sent anew, and both
+ * arrived. "Last synced" is only said together with something else.
+ */
 function keepBooks(tx: Transaction, change: UpdateInput, id: string): void {
-  const current = tx.org.tables.get(change.object, id)?.[TOKEN] ?? null;
-  const isOurs = change.clearToken && change.token !== null && current === change.token;
-  const fields = { ...change.bookkeeping, ...(isOurs ? { [TOKEN]: null } : {}) };
-  if (Object.keys(fields).length > 0) save(tx, change, id, fields);
+  const row = tx.org.tables.get(change.object, id) ?? {};
+  const isOurs =
+    change.clearToken && change.token !== null && (row[TOKEN] ?? null) === change.token;
+  const fields: Input = { ...change.bookkeeping, ...(isOurs ? { [TOKEN]: null } : {}) };
+  const { [LAST_SYNCED]: _when, ...said } = fields;
+  const isNews = hasValues(change) || differingField(tx.org, change.object, row, said);
+  if (isNews && Object.keys(fields).length > 0) save(tx, change, id, fields);
+  else if (!isNews && !change.clearToken && change.audit.length === 0)
+    tx.org.idleChanges.push({ at: tx.org.clock.iso(), recordId: id });
 }
+
+const hasValues = ({ set, solutions }: UpdateInput): boolean =>
+  Object.keys(set).length > 0 || solutions !== undefined;
 
 function save(tx: Transaction, change: UpdateInput, id: string, fields: Input): void {
   const { trimText } = tx.org.switches;

@@ -35,6 +35,8 @@ export type Org = {
   nudge(wish: NudgeWish): void;
   /** Bell notifications the changes resource asked for. */
   notifications: { at: string; recordId: string; title: string; body: string }[];
+  /** Changes that told a record only what it showed already: harmless after a lost answer, else the bridge repeats itself. */
+  idleChanges: { at: string; recordId: string }[];
 };
 
 export type Usage = { calls: number };
