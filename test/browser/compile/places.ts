@@ -8,6 +8,7 @@ export const PACKAGE_FOLDER = join(ROOT, 'force-app', 'main', 'default');
 
 const PACKAGES = join(ROOT, 'node_modules');
 export const BASE_COMPONENTS = join(PACKAGES, 'lightning-base-components', 'src', 'lightning');
+export const I18N_FILES = join(PACKAGES, 'lightning-base-components', 'scopedImports');
 export const SLDS_STYLES = join(
   PACKAGES,
   '@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css',

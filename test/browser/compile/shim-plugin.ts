@@ -1,13 +1,16 @@
 /** Serves every module that exists only in an org, and names those nobody serves. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rollup';
 import ts from 'typescript';
 import { hasIcons, iconModule } from './icons.ts';
 import type { PackageFacts } from './package-facts.ts';
+import { I18N_FILES } from './places.ts';
 import { isSalesforceModule, UnknownModule, writeSalesforceModule } from './salesforce-modules.ts';
 
 const SHIMS = fileURLToPath(new URL('../shims/', import.meta.url));
+const I18N = '@salesforce/i18n/';
 /** Marks modules that have no file. */
 const VIRTUAL = '\0org:';
 
@@ -27,6 +30,7 @@ export function shimPlugin(facts: PackageFacts, usedIcons: ReadonlySet<string>):
     resolveId(id, importer) {
       const file = FILES[id];
       if (file) return `${SHIMS}${file}`;
+      if (id.startsWith(I18N)) return i18nFile(id);
       if (hasIcons(id)) return `${VIRTUAL}${id}`;
       if (!isSalesforceModule(id)) return null;
       try {
@@ -44,6 +48,12 @@ export function shimPlugin(facts: PackageFacts, usedIcons: ReadonlySet<string>):
       return texts.get(name) ?? iconModule(name, usedIcons);
     },
   };
+}
+
+/** The values that the base components bring for themselves: US English, Pacific time. */
+function i18nFile(id: string): string | null {
+  const file = join(I18N_FILES, `@salesforce-i18n-${id.slice(I18N.length)}.js`);
+  return existsSync(file) ? file : null;
 }
 
 /** Comes after every other plugin: whatever of the platform is left over has neither a file nor a shim. */

@@ -25,7 +25,7 @@ export function pageStateOf(file: StateFile, schema: Schema, formFactor: FormFac
     userPermissions: [],
     now: file.now ?? DEFAULT_NOW,
     component: file.component ?? 'coSellCard',
-    properties: id === undefined ? {} : { recordId: id },
+    properties: { ...file.properties, ...(id === undefined ? {} : { recordId: id }) },
     records: id === undefined ? {} : { [id]: recordOf(file, schema) },
     reading: file.reading ?? 'answers',
     saving: file.saving ?? 'answers',

@@ -22,6 +22,8 @@ const StateFile = Type.Object(
     object: Type.Optional(Type.String()),
     fields: Type.Optional(Type.Record(Type.String(), Value)),
     displayValues: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** Of the component, beside the record's id. */
+    properties: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     /** Fields that the user may not see. */
     missingFields: Type.Optional(Type.Array(Type.String())),
     customPermissions: Type.Optional(Type.Array(Type.String())),

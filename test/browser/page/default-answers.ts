@@ -13,13 +13,13 @@ type Solution = {
 };
 
 const CATALOGUE = [
-  { solutionId: 'SOL-10001-AZU', name: 'Contoso Data Platform', type: 'IP', publisher: 'Contoso' },
-  { solutionId: 'SOL-10002-SEC', name: 'Contoso Secure Edge', type: 'IP', publisher: 'Contoso' },
+  { solutionId: 'SOL-1042', name: 'Fabrikam Line Insight', type: 'IP', publisher: 'Fabrikam' },
+  { solutionId: 'SOL-2077', name: 'Fabrikam Edge Gateway', type: 'IP', publisher: 'Fabrikam' },
   {
-    solutionId: 'SOL-10003-MIG',
+    solutionId: 'SOL-3110',
     name: 'Azure migration in ten weeks',
     type: 'Services',
-    publisher: 'Contoso',
+    publisher: 'Fabrikam',
   },
   {
     solutionId: 'AZURE-VM',
@@ -29,53 +29,48 @@ const CATALOGUE = [
   },
   { solutionId: 'DYN-365-S', name: 'Dynamics 365 Sales', type: 'Solution', publisher: 'Microsoft' },
 ];
-
+const OURS = 'Co-Sell Bridge';
+const MICROSOFT = 'Microsoft';
 const TIMELINE = [
-  line(
-    5,
-    '2026-03-09T15:20:00.000Z',
-    'Microsoft',
-    'partnerCenter',
-    'changed',
+  entry(
+    '2026-11-10T08:10:00.000Z',
+    MICROSOFT,
+    'written',
     'closingDate',
-    '2026-04-30',
-    '2026-05-29',
-    'Customer asked for more time',
+    '2027-02-19',
+    '2027-02-26',
   ),
-  line(
-    4,
-    '2026-03-06T11:02:00.000Z',
-    'Microsoft',
-    'partnerCenter',
-    'accepted',
-    'status',
-    'Pending',
-    'Accepted',
-    null,
-  ),
-  line(
-    3,
-    '2026-03-05T08:41:00.000Z',
-    'Lena Ortiz',
-    'salesforce',
-    'changed',
+  entry(
+    '2026-11-10T07:58:00.000Z',
+    OURS,
+    'conflict',
     'dealValue',
-    '48000',
-    '52000',
-    null,
+    '250000',
+    '265000',
+    'Lena Ortiz kept ours',
   ),
-  line(2, '2026-03-04T16:30:00.000Z', 'Lena Ortiz', 'salesforce', 'shared', null, null, null, null),
-  line(
-    1,
-    '2026-03-04T16:28:00.000Z',
-    'Lena Ortiz',
-    'salesforce',
-    'changed',
-    'consent',
-    'false',
-    'true',
-    null,
-  ),
+  entry('2026-11-09T15:55:00.000Z', 'Lena Ortiz', 'sent', 'dealValue', '240000', '250000'),
+  entry('2026-11-09T15:42:00.000Z', OURS, 'invited'),
+  entry('2026-11-09T15:41:00.000Z', 'Lena Ortiz', 'shared'),
+];
+
+/** The codes of the bridge's preflight. */
+const CHECKS = [
+  'sync-on',
+  'consent',
+  'still-open',
+  'name',
+  'value',
+  'currency',
+  'close-date',
+  'customer-name',
+  'customer-street',
+  'customer-city',
+  'customer-country',
+  'solution',
+  'solutions-limit',
+  'team-member',
+  'customer-contact',
 ];
 
 /** Of the page, for as long as it is open; nothing saved yet means what the record lists. */
@@ -85,8 +80,9 @@ export const DEFAULT_ANSWERS: { readonly [method: string]: Answer } = {
   'CoSellCardController.getSolutions': (_parameters, record) => saved ?? solutionsOf(record),
   'CoSellCardController.searchCatalogue': ({ term }) => {
     const wanted = String(term ?? '').toLowerCase();
-    const isFound = (entry: object) => JSON.stringify(entry).toLowerCase().includes(wanted);
-    return CATALOGUE.filter(isFound).sort((a, b) => a.name.localeCompare(b.name));
+    return CATALOGUE.filter(({ name }) => name.toLowerCase().includes(wanted)).sort((a, b) =>
+      a.name.localeCompare(b.name),
+    );
   },
   'CoSellCardController.saveSolutions': ({ solutions }, record) => {
     saved = solutions as Solution[];
@@ -98,12 +94,7 @@ export const DEFAULT_ANSWERS: { readonly [method: string]: Answer } = {
   'CoSellCardController.checkBeforeSharing': () => ({
     kind: 'co-sell',
     ready: true,
-    items: ['consent', 'solutions', 'close-date', 'help'].map((code) => ({
-      code,
-      field: null,
-      ok: true,
-      message: '',
-    })),
+    items: CHECKS.map((code) => ({ code, field: null, ok: true, message: '' })),
   }),
   'CoSellCardController.syncNow': () => ({
     settled: true,
@@ -120,22 +111,20 @@ function solutionsOf(record: ReadRecord | undefined): Solution[] {
     .filter(Boolean);
   return lines.map((text) => {
     const [, name = text, solutionId = text] = /^(.*) \(([^)]+)\)$/.exec(text) ?? [];
-    const type = CATALOGUE.find((entry) => entry.solutionId === solutionId)?.type ?? 'IP';
+    const type = CATALOGUE.find((one) => one.solutionId === solutionId)?.type ?? 'IP';
     return { solutionId, name, type, quantity: 1, price: 26000, currencyCode: 'USD' };
   });
 }
 
-function line(
-  number: number,
+function entry(
   occurred: string,
   actor: string,
-  side: string,
   action: string,
-  field: string | null,
-  before: string | null,
-  after: string | null,
-  reason: string | null,
+  field: string | null = null,
+  before: string | null = null,
+  after: string | null = null,
+  reason: string | null = null,
 ) {
-  const id = `a02000000000${String(number).padStart(3, '0')}AAA`;
-  return { id, occurred, actor, side, action, field, before, after, reason };
+  const side = actor === MICROSOFT ? 'partnerCenter' : actor === OURS ? 'bridge' : 'salesforce';
+  return { id: `a02${occurred}`, occurred, actor, side, action, field, before, after, reason };
 }
