@@ -7,5 +7,5 @@ Object.defineProperty(document, 'visibilityState', {
 /** Shows (`visible`) or hides (`hidden`) the browser's tab. */
 export function showTab(state) {
   visibility = state;
-  document.dispatchEvent(new Event('visibilitychange'));
+  document.dispatchEvent(new CustomEvent('visibilitychange'));
 }
