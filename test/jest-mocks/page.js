@@ -22,6 +22,13 @@ export function findAll(element, selector) {
   return [...element.shadowRoot.querySelectorAll(selector)];
 }
 
+/** A base component by its `name`, which the stubs keep as a property only. */
+export function named(element, name) {
+  return (
+    findAll(element, '*').find((node) => node.tagName.includes('-') && node.name === name) ?? null
+  );
+}
+
 /** A component's own elements and those of its children, however deep. */
 export function findDeep(element, selector) {
   const found = [];
@@ -39,7 +46,7 @@ export function findDeep(element, selector) {
 export function textOf(element) {
   const texts = [element.shadowRoot, ...findDeep(element, '*').map((node) => node.shadowRoot)]
     .filter(Boolean)
-    .flatMap((root) => [...root.querySelectorAll('*')])
+    .flatMap((root) => [...root.querySelectorAll('*:not(style)')])
     .flatMap((node) => [...node.childNodes])
     .filter((node) => node.nodeType === Node.TEXT_NODE)
     .map((node) => node.textContent.trim());
@@ -60,4 +67,19 @@ export function type(element, detail) {
 
 export function press(element, key) {
   element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+}
+
+/** How many wires of an adapter are on the page. */
+export function countWires(adapter) {
+  let count = 0;
+  adapter.emit(undefined, () => {
+    count += 1;
+    return false;
+  });
+  return count;
+}
+
+/** An Apex failure as the platform hands it on: our JSON is the message of the body. */
+export function apexError(code, message, advice = {}) {
+  return { body: { message: JSON.stringify({ code, message, who: null, fix: null, ...advice }) } };
 }

@@ -39,9 +39,8 @@ export default class CoSellConflict extends LightningElement {
       value,
       class: isChosen ? 'side side_chosen' : 'side',
       isChosen,
-      button: labels.keepThis,
-      // Two buttons with one name tell a screen reader nothing; the value belongs to it.
-      buttonName: format(labels.keepNamed, value, owner),
+      // Two buttons of one name tell a screen reader nothing.
+      buttonName: format(labels.keepNamed, owner, value),
     };
   }
 
