@@ -1,8 +1,10 @@
 import { formatDateTime } from 'c/coSellFormat';
-import { actionLabels } from 'c/coSellLabels';
+import { actionLabels, canonicalLabels } from 'c/coSellLabels';
 
-/** `2026-11-10 08:10 shared: – → id (reason)`, in UTC, as the bridge writes it. */
-const LINE = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d) ([\w-]+)(.*)$/;
+/** `2026-11-10 08:10 sent dealValue: 1 → 2 (reason)`, in UTC, as the bridge writes it; all after the action may be missing. */
+const LINE = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d) ([\w-]+)(?: ([\w:.-]+?))?(?:: (.*?))?(?: (\(.*\)))?$/;
+/** What changed there is an id, which tells a seller nothing. */
+const ABOUT_IDS = ['shared', 'received', 'linked', 'unlinked'];
 
 /** The lines of `Audit__c`, newest first. A line of another form is shown as it is. */
 export function auditLines(text) {
@@ -11,12 +13,16 @@ export function auditLines(text) {
     .filter(Boolean)
     .map((line, key) => {
       const parts = LINE.exec(line);
-      if (!parts) return { key, when: '', what: line };
-      const [, day, time, action, rest] = parts;
-      return {
-        key,
-        when: formatDateTime(`${day}T${time}:00Z`),
-        what: `${actionLabels[action] ?? action}${rest}`,
-      };
+      return parts ? { key, ...readParts(parts) } : { key, when: '', what: line, detail: null };
     });
+}
+
+function readParts([, day, time, action, field, change, reason]) {
+  const shownChange = ABOUT_IDS.includes(action) ? null : change;
+  return {
+    when: formatDateTime(`${day}T${time}:00Z`),
+    what: actionLabels[action] ?? action,
+    detail:
+      [canonicalLabels[field] ?? field, shownChange, reason].filter(Boolean).join(' ') || null,
+  };
 }

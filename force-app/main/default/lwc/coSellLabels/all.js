@@ -5,6 +5,7 @@ import saved from '@salesforce/label/c.Co_Sell_Saved';
 import wentWrong from '@salesforce/label/c.Co_Sell_Went_Wrong';
 import save from '@salesforce/label/c.Co_Sell_Save';
 import cancel from '@salesforce/label/c.Co_Sell_Cancel';
+import change from '@salesforce/label/c.Co_Sell_Change';
 import reload from '@salesforce/label/c.Co_Sell_Reload';
 import yes from '@salesforce/label/c.Co_Sell_Yes';
 import no from '@salesforce/label/c.Co_Sell_No';
@@ -211,7 +212,6 @@ import sharedCoSell from '@salesforce/label/c.Co_Sell_Shared_Co_Sell';
 import helpAsked from '@salesforce/label/c.Co_Sell_Help_Asked';
 import solutionsTitle from '@salesforce/label/c.Co_Sell_Solutions_Title';
 import solutionsChoose from '@salesforce/label/c.Co_Sell_Solutions_Choose';
-import solutionsChange from '@salesforce/label/c.Co_Sell_Solutions_Change';
 import solutionsEdit from '@salesforce/label/c.Co_Sell_Solutions_Edit';
 import solutionsNone from '@salesforce/label/c.Co_Sell_Solutions_None';
 import solutionsSearch from '@salesforce/label/c.Co_Sell_Solutions_Search';
@@ -224,7 +224,6 @@ import solutionRemoved from '@salesforce/label/c.Co_Sell_Solution_Removed';
 import notesTitle from '@salesforce/label/c.Co_Sell_Notes_Title';
 import notesHelp from '@salesforce/label/c.Co_Sell_Notes_Help';
 import notesNone from '@salesforce/label/c.Co_Sell_Notes_None';
-import notesChange from '@salesforce/label/c.Co_Sell_Notes_Change';
 import microsoftTitle from '@salesforce/label/c.Co_Sell_Microsoft_Title';
 import microsoftNotAsked from '@salesforce/label/c.Co_Sell_Microsoft_Not_Asked';
 import microsoftSellers from '@salesforce/label/c.Co_Sell_Microsoft_Sellers';
@@ -312,6 +311,7 @@ export const labels = Object.freeze({
   wentWrong,
   save,
   cancel,
+  change,
   reload,
   yes,
   no,
@@ -518,7 +518,6 @@ export const labels = Object.freeze({
   helpAsked,
   solutionsTitle,
   solutionsChoose,
-  solutionsChange,
   solutionsEdit,
   solutionsNone,
   solutionsSearch,
@@ -531,7 +530,6 @@ export const labels = Object.freeze({
   notesTitle,
   notesHelp,
   notesNone,
-  notesChange,
   microsoftTitle,
   microsoftNotAsked,
   microsoftSellers,

@@ -20,8 +20,8 @@ export default class CoSellSolutions extends LightningElement {
     return this.names.length > 0;
   }
 
-  get openLabel() {
-    return this.hasNames ? labels.solutionsChange : labels.solutionsChoose;
+  get canChange() {
+    return this.canEdit && this.hasNames && !this.isOpen;
   }
 
   renderedCallback() {

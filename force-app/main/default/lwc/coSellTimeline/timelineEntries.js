@@ -1,5 +1,5 @@
 import { format, formatDateTime } from 'c/coSellFormat';
-import { actionLabels, labels } from 'c/coSellLabels';
+import { actionLabels, canonicalLabels, labels } from 'c/coSellLabels';
 
 const ICONS = {
   salesforce: 'utility:salesforce1',
@@ -12,7 +12,8 @@ export function timelineEntries(lines) {
   return lines.map((line) => ({
     id: line.id,
     icon: ICONS[line.side] ?? ICONS.bridge,
-    what: [actionLabels[line.action] ?? line.action, line.field].filter(Boolean).join(' '),
+    what: actionLabels[line.action] ?? line.action,
+    field: canonicalLabels[line.field] ?? line.field,
     change: changeOf(line),
     reason: line.reason,
     when: format(labels.historyBy, formatDateTime(line.occurred), line.actor ?? ''),

@@ -47,11 +47,11 @@ it('shows what is there only when asked', async () => {
   const list = draw(ITEMS);
   const toggle = find(list, 'button');
   expect(toggle.getAttribute('aria-expanded')).toBe('false');
-  expect(textOf(list)).not.toContain('The deal has a name');
+  expect(textOf(list)).not.toContain('A name for the deal');
   toggle.click();
   await settle();
   expect(toggle.getAttribute('aria-expanded')).toBe('true');
-  expect(textOf(list)).toContain('The deal has a name');
+  expect(textOf(list)).toContain('A name for the deal');
   await expect(list).toBeAccessible();
 });
 

@@ -11,7 +11,7 @@ it('shows the summary of the record and calls nobody', async () => {
     'Line Insight (SOL-1)',
     'Edge Gateway (SOL-2)',
   ]);
-  expect(find(tile, '[data-id="open"]').label).toBe('Change solutions');
+  expect(find(tile, '[data-id="open"]').label).toBe('Change');
   expect(countWires(getSolutions)).toBe(0);
   await expect(tile).toBeAccessible();
 });
@@ -19,12 +19,16 @@ it('shows the summary of the record and calls nobody', async () => {
 it('offers to choose where there are none', async () => {
   const tile = draw(null);
   expect(find(tile, 'ul')).toBeNull();
+  expect(findAll(tile, '[data-id="open"]')).toHaveLength(1);
   expect(find(tile, '[data-id="open"]').label).toBe('Choose solutions');
   await expect(tile).toBeAccessible();
 });
 
 it('cannot be changed on a deal that is over', () => {
   expect(find(draw('A (SOL-1)', false), '[data-id="open"]')).toBeNull();
+  const empty = draw(null, false);
+  expect(find(empty, '[data-id="open"]')).toBeNull();
+  expect(textOf(empty)).toContain('None chosen yet.');
 });
 
 it('loads when it is opened, and gives the focus back when it is closed', async () => {
@@ -32,6 +36,7 @@ it('loads when it is opened, and gives the focus back when it is closed', async 
   find(tile, '[data-id="open"]').click();
   await settle();
   expect(countWires(getSolutions)).toBe(1);
+  expect(find(tile, '[data-id="open"]')).toBeNull();
   const focused = jest.spyOn(HTMLElement.prototype, 'focus');
   find(tile, 'c-co-sell-solutions-editor').dispatchEvent(new CustomEvent('close'));
   await settle();

@@ -46,7 +46,7 @@ it('tells what happened, when and by whom', async () => {
     },
   ]);
   const entries = findAll(timeline, 'li').map((entry) => entry.textContent);
-  expect(entries[0]).toContain('Sent to Microsoft dealValue');
+  expect(entries[0]).toContain('Sent to MicrosoftDeal value');
   expect(entries[0]).toContain('250000 → Empty');
   expect(entries[0]).toContain('Ana Silva');
   expect(entries[1]).toContain('brand-new');
