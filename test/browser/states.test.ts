@@ -35,6 +35,10 @@ await describeInBrowser('every state', (browser) => {
       expect((await seen.page.locator('#stage').innerText()).trim()).not.toBe('');
       expect(await findOverflow(seen.page)).toEqual([]);
       expect(await findBarriers(seen.page)).toEqual([]);
+      // Looking at a deal writes nothing, and calls nobody.
+      const { updates, apexCalls } = await seen.journal();
+      expect(updates).toEqual([]);
+      if (!name.startsWith('operations')) expect(apexCalls).toEqual([]);
     },
   );
 });

@@ -84,10 +84,9 @@ export const DEFAULT_ANSWERS: { readonly [method: string]: Answer } = {
       a.name.localeCompare(b.name),
     );
   },
-  'CoSellCardController.saveSolutions': ({ solutions }, record) => {
+  // The record's list of names follows later, when the bridge has been there.
+  'CoSellCardController.saveSolutions': ({ solutions }) => {
     saved = solutions as Solution[];
-    const text = saved.map(({ name, solutionId }) => `${name} (${solutionId})`).join('\n');
-    if (record) record.fields['Products__c'] = { value: text, display: null };
     return null;
   },
   'CoSellCardController.getTimeline': () => TIMELINE,

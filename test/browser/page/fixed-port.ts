@@ -33,6 +33,7 @@ export function fixedPort(state: PageState, journal: Journal): Port {
       }
       stampAsTheTriggerDoes(record);
       record.lastModifiedDate = new Date().toISOString();
+      record.fields['LastModifiedDate'] = { value: record.lastModifiedDate, display: null };
     },
 
     async callApex(call) {
