@@ -91,7 +91,7 @@ await describeInBrowser('somebody who', (browser) => {
     await using seen = await open('accepted');
     await press(seen, CHANGE_SOLUTIONS);
     await seen.page.getByRole('searchbox').fill('azure');
-    await seen.page.getByText('Dynamics 365 Sales').waitFor({ state: 'hidden' });
+    await seen.page.getByText('Add Dynamics 365 Sales').waitFor({ state: 'hidden' });
     await seen.page.getByRole('button', { name: /Azure Virtual Machines/ }).click();
     await seen.page.getByRole('button', { name: /Fabrikam Edge Gateway/ }).click();
     await press(seen, 'Save');

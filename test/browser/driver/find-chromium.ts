@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import chromiumFromNpm from '@sparticuz/chromium';
 
-export type Chromium = { path: string; flags: string[] };
-
 /** Names the program to use, for machines that keep it in a place of their own. */
 export const CHROMIUM_VARIABLE = 'TEST_CHROMIUM';
 
@@ -19,25 +17,15 @@ const INSTALLED = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** No sandbox, because a container's root has none; no traffic of the browser's own. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The value `npm` of the variable asks for the one from npm even where another is installed. */
-export async function findChromium(environment = process.env): Promise<Chromium> {
-  const named = environment[CHROMIUM_VARIABLE];
-  if (named !== undefined && named !== 'npm') return { path: named, flags: FLAGS };
+/**
+ * The path of its program. The value `npm` of the variable asks for the one from npm even where another is installed.
+ */
+export async function findChromium(environment = process.env): Promise<string> {
+  const named = environment[CHROMIUM_VARIABLE] || undefined;
+  if (named !== undefined && named !== 'npm') return named;
   const installed = named === 'npm' ? undefined : findInstalled(environment['PATH'] ?? '');
-  if (installed) return { path: installed, flags: FLAGS };
-  const path = await chromiumFromNpm.executablePath();
-  return { path, flags: [...chromiumFromNpm.args, ...FLAGS] };
+  // Unpacked at its first use. Its own flags are for a single page, so ours are used with it as well.
+  return installed ?? (await chromiumFromNpm.executablePath());
 }
 
 function findInstalled(path: string): string | undefined {

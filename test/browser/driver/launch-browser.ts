@@ -4,11 +4,22 @@ import { CHROMIUM_VARIABLE, findChromium } from './find-chromium.ts';
 /** No Chromium can be started here: the sentence says why, and what to do about it. */
 export class NoBrowser extends Error {}
 
+/** No sandbox, because a container's root has none; no traffic of the browser's own. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** @throws NoBrowser */
 export async function launchBrowser(): Promise<Browser> {
-  const { path, flags } = await findChromium();
+  const path = await findChromium();
   try {
-    return await chromium.launch({ executablePath: path, args: flags, headless: true });
+    return await chromium.launch({ executablePath: path, args: FLAGS, headless: true });
   } catch (cause) {
     throw new NoBrowser(
       `${path} does not start (${firstLine(cause)}). Install Chromium, or name one in ${CHROMIUM_VARIABLE}; scripts/test-browser.sh finds or installs it.`,
