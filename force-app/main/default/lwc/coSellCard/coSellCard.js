@@ -73,7 +73,7 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   async handleSync() {
     const isAnswered = await this.call(async () => {
       const answer = await syncNow({ recordId: this.recordId });
-      this.said = answer.settled ? labels.syncDone : labels.syncGoesOn;
+      this.said = answer.error?.message ?? (answer.settled ? labels.syncDone : labels.syncGoesOn);
     });
     // Also a wish on the record: it is carried out once the bridge can be reached again.
     if (!isAnswered) await this.save({ request: 'Sync Now' }, { keepsProblem: true });

@@ -56,7 +56,8 @@ const FILLED = {
 
 /** Sync status in one word, with the theme of its badge. A waiting edit counts more than an older status. */
 export function badgeOf(deal, now) {
-  if (deal.hidden.includes('syncStatus')) return null;
+  // A deal that is about to be closed is neither in sync nor in trouble.
+  if (deal.hidden.includes('syncStatus') || closingOf(deal, now)) return null;
   const status =
     waitingOf(deal, now) && TROUBLE[deal.syncStatus] === undefined ? 'Queued' : deal.syncStatus;
   const [label, theme] = TROUBLE[status] ?? CALM[status] ?? [null, ''];

@@ -43,6 +43,7 @@ import expiredTitle from '@salesforce/label/c.Co_Sell_Expired_Title';
 import expiredText from '@salesforce/label/c.Co_Sell_Expired_Text';
 import pausedTitle from '@salesforce/label/c.Co_Sell_Paused_Title';
 import pausedText from '@salesforce/label/c.Co_Sell_Paused_Text';
+import pausedFix from '@salesforce/label/c.Co_Sell_Paused_Fix';
 import answerSentTitle from '@salesforce/label/c.Co_Sell_Answer_Sent_Title';
 import answerSentText from '@salesforce/label/c.Co_Sell_Answer_Sent_Text';
 import onHoldTitle from '@salesforce/label/c.Co_Sell_On_Hold_Title';
@@ -349,6 +350,7 @@ export const labels = Object.freeze({
   expiredText,
   pausedTitle,
   pausedText,
+  pausedFix,
   answerSentTitle,
   answerSentText,
   onHoldTitle,

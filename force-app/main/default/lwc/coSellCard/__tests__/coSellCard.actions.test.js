@@ -189,6 +189,14 @@ describe('Sync now', () => {
     expect(saved()).toEqual([]);
   });
 
+  it('says why the deal could not be synced', async () => {
+    const card = await showCard('accepted');
+    const error = { code: 'refused', message: 'A value was not accepted.' };
+    syncNow.mockResolvedValueOnce({ settled: true, state: 'open', syncStatus: null, error });
+    await click(card, '[data-id="sync"]');
+    expect(said(card)).toBe('A value was not accepted.');
+  });
+
   it('leaves the wish on the record when the bridge cannot be reached, and says both', async () => {
     const card = await showCard('accepted');
     syncNow.mockRejectedValueOnce(apexError('bridge-unreachable', 'The bridge does not answer.'));
