@@ -71,7 +71,7 @@ const LINT_MISTAKES: Mistake[] = [
   ],
   [
     'a translation that lost its place {0}',
-    (tree) => tree.replace(FRENCH, 'Motif : {0}', 'Motif'),
+    (tree) => tree.replace(FRENCH, 'Raison : {0}', 'Raison'),
     /label Co_Sell_Reason_Given: the translation has other places/,
   ],
   [

@@ -37,22 +37,22 @@ const HEADLINES = {
 /** Icon, title and text of a state; the text's places are filled from the deal. */
 export function headlineOf(state, deal) {
   const { icon, variant, title, text } = HEADLINES[state];
-  return {
-    icon,
-    variant,
-    title: labels[title],
-    text: format(labels[text], ...(FILLED[state]?.(deal) ?? [])),
-  };
+  const values = FILLED[state]?.(deal) ?? [];
+  // A sentence with a hole in it says less than a shorter one.
+  const sentence = values.every(Boolean) ? text : PLAIN[state];
+  return { icon, variant, title: labels[title], text: format(labels[sentence], ...values) };
 }
 
+const countMissing = (deal) => [missingOf(readChecklist(deal.checklist)).length];
 const FILLED = {
-  'checklist-incomplete': (deal) => [missingOf(readChecklist(deal.checklist)).length],
-  'invitation-incomplete': (deal) => [missingOf(readChecklist(deal.checklist)).length],
+  'checklist-incomplete': countMissing,
+  'invitation-incomplete': countMissing,
   'pending-at-microsoft': (deal) => [deal.display.help],
   'bridge-down': (deal) => [formatDateTime(deal.lastModified)],
   'answer-sent': (deal) => [deal.display.response],
   expired: (deal) => [formatDateTime(deal.expires)],
 };
+const PLAIN = { 'pending-at-microsoft': 'pendingPlain', expired: 'closedText' };
 
 /** Sync status in one word, with the theme of its badge. A waiting edit counts more than an older status. */
 export function badgeOf(deal, now) {

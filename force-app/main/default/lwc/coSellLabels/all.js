@@ -54,6 +54,7 @@ import queuedTitle from '@salesforce/label/c.Co_Sell_Queued_Title';
 import queuedText from '@salesforce/label/c.Co_Sell_Queued_Text';
 import pendingTitle from '@salesforce/label/c.Co_Sell_Pending_Title';
 import pendingText from '@salesforce/label/c.Co_Sell_Pending_Text';
+import pendingPlain from '@salesforce/label/c.Co_Sell_Pending_Plain';
 import acceptedTitle from '@salesforce/label/c.Co_Sell_Accepted_Title';
 import acceptedText from '@salesforce/label/c.Co_Sell_Accepted_Text';
 import microsoftDeclinedTitle from '@salesforce/label/c.Co_Sell_Microsoft_Declined_Title';
@@ -361,6 +362,7 @@ export const labels = Object.freeze({
   queuedText,
   pendingTitle,
   pendingText,
+  pendingPlain,
   acceptedTitle,
   acceptedText,
   microsoftDeclinedTitle,

@@ -245,6 +245,37 @@ describe('what the card cannot edit is opened', () => {
   });
 });
 
+describe('the focus', () => {
+  async function openDecline(card) {
+    await click(card, '[data-id="decline"]');
+    expect(card.shadowRoot.activeElement.tagName).toBe('C-CO-SELL-RESPONSE');
+  }
+
+  it('goes to the headline when the tile that had it is gone', async () => {
+    const card = await showCard('on-hold');
+    await openDecline(card);
+    await emit('answer-sent');
+    expect(card.shadowRoot.activeElement.tagName).toBe('C-CO-SELL-STATUS-HEADER');
+  });
+
+  it('stays where it is when its tile stays', async () => {
+    const card = await showCard('on-hold');
+    await openDecline(card);
+    await emit('on-hold-urgent');
+    expect(card.shadowRoot.activeElement.tagName).toBe('C-CO-SELL-RESPONSE');
+  });
+
+  it('is not taken from somebody who works elsewhere on the page', async () => {
+    const elsewhere = document.createElement('input');
+    const card = await showCard('on-hold');
+    document.body.appendChild(elsewhere);
+    elsewhere.focus();
+    await emit('answer-sent');
+    expect(card.shadowRoot.activeElement).toBeNull();
+    expect(document.activeElement).toBe(elsewhere);
+  });
+});
+
 it('follows the record from state to state', async () => {
   const card = await showCard('not-shared');
   await emit('queued');

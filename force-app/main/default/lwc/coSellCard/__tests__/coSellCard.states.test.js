@@ -167,6 +167,30 @@ it('says that a known deal waits for the bridge without hiding where it stands',
 });
 
 it.each([
+  [
+    'what Microsoft was asked for',
+    'pending-at-microsoft',
+    { How_can_Microsoft_help__c: null },
+    'Microsoft has 14 days',
+  ],
+  [
+    'when a deal expired',
+    'expired',
+    { Referral_Expires__c: null },
+    'Partner Center closed this deal.',
+  ],
+])('leaves no hole where nobody knows %s', async (_what, name, changes, text) => {
+  expect(textOf(await showCard(name, changes))).toContain(text);
+});
+
+it('counts what is missing before Microsoft can be invited', async () => {
+  const checklist = '[{"code":"customer-contact","field":null,"ok":false,"message":"x"}]';
+  const text = textOf(await showCard('partner-led', { Co_Sell_Checklist__c: checklist }));
+  expect(text).toContain('Microsoft is not invited yet');
+  expect(text).toContain('Missing: 1.');
+});
+
+it.each([
   ['https://partner.microsoft.com/dashboard/v2/referrals/cosell/1', 1],
   // A field can be written by anybody with access to it.
   ['data:text/html,hello', 0],
