@@ -10,7 +10,11 @@ const STATES = [
     'no-permission',
     ({ deal }) => deal.hidden.includes('sync') || deal.hidden.includes('syncStatus'),
   ],
-  ['conflict', ({ deal }) => deal.syncStatus === 'Conflict' && hasConflicts(deal)],
+  // Queued too: the first of several choices is saved, and the others must stay in reach.
+  [
+    'conflict',
+    ({ deal }) => ['Conflict', 'Queued'].includes(deal.syncStatus) && hasConflicts(deal),
+  ],
   ['failed', ({ deal }) => deal.syncStatus === 'Failed'],
   ['closing', ({ closing }) => closing !== null && closing.phase !== 'held'],
   ['closing-held', ({ closing }) => closing?.phase === 'held'],
