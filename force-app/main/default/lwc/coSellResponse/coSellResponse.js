@@ -52,6 +52,8 @@ export default class CoSellResponse extends LightningElement {
   handleReason(event) {
     this.reason = event.detail.value;
     this.hasLeftOutReason = false;
+    // Now, not when the field is left: a message that goes away under the mouse moves the button from under the click.
+    event.target.reportValidity();
   }
 
   handleConfirmAccept() {
