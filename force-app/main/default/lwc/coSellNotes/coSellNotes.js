@@ -26,6 +26,11 @@ export default class CoSellNotes extends LightningElement {
     return this.shown || labels.notesNone;
   }
 
+  /** Two buttons of one name tell a screen reader nothing. */
+  get changeName() {
+    return `${labels.change}: ${labels.notesTitle}`;
+  }
+
   get typed() {
     return this.draft ?? this.shown;
   }

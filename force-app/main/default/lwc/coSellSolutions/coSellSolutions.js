@@ -20,6 +20,11 @@ export default class CoSellSolutions extends LightningElement {
     return this.names.length > 0;
   }
 
+  /** Two buttons of one name tell a screen reader nothing. */
+  get changeName() {
+    return `${labels.change}: ${labels.solutionsTitle}`;
+  }
+
   get canChange() {
     return this.canEdit && this.hasNames && !this.isOpen;
   }
