@@ -6,6 +6,7 @@ import wentWrong from '@salesforce/label/c.Co_Sell_Went_Wrong';
 import save from '@salesforce/label/c.Co_Sell_Save';
 import cancel from '@salesforce/label/c.Co_Sell_Cancel';
 import change from '@salesforce/label/c.Co_Sell_Change';
+import about from '@salesforce/label/c.Co_Sell_About';
 import reload from '@salesforce/label/c.Co_Sell_Reload';
 import yes from '@salesforce/label/c.Co_Sell_Yes';
 import no from '@salesforce/label/c.Co_Sell_No';
@@ -271,6 +272,7 @@ import opsFailed from '@salesforce/label/c.Co_Sell_Ops_Failed';
 import opsPaused from '@salesforce/label/c.Co_Sell_Ops_Paused';
 import opsClosed from '@salesforce/label/c.Co_Sell_Ops_Closed';
 import opsOldestDue from '@salesforce/label/c.Co_Sell_Ops_Oldest_Due';
+import opsOldestDueMinutes from '@salesforce/label/c.Co_Sell_Ops_Oldest_Due_Minutes';
 import opsNotBound from '@salesforce/label/c.Co_Sell_Ops_Not_Bound';
 import opsRefused from '@salesforce/label/c.Co_Sell_Ops_Refused';
 import opsSettingsWrong from '@salesforce/label/c.Co_Sell_Ops_Settings_Wrong';
@@ -299,7 +301,6 @@ import opsTried from '@salesforce/label/c.Co_Sell_Ops_Tried';
 import opsNextLook from '@salesforce/label/c.Co_Sell_Ops_Next_Look';
 import opsForTheLog from '@salesforce/label/c.Co_Sell_Ops_For_The_Log';
 import opsRetry from '@salesforce/label/c.Co_Sell_Ops_Retry';
-import opsRetryOne from '@salesforce/label/c.Co_Sell_Ops_Retry_One';
 import opsRetryAll from '@salesforce/label/c.Co_Sell_Ops_Retry_All';
 import opsRetryAllSure from '@salesforce/label/c.Co_Sell_Ops_Retry_All_Sure';
 import opsRetryAllText from '@salesforce/label/c.Co_Sell_Ops_Retry_All_Text';
@@ -314,6 +315,7 @@ export const labels = Object.freeze({
   save,
   cancel,
   change,
+  about,
   reload,
   yes,
   no,
@@ -579,6 +581,7 @@ export const labels = Object.freeze({
   opsPaused,
   opsClosed,
   opsOldestDue,
+  opsOldestDueMinutes,
   opsNotBound,
   opsRefused,
   opsSettingsWrong,
@@ -607,7 +610,6 @@ export const labels = Object.freeze({
   opsNextLook,
   opsForTheLog,
   opsRetry,
-  opsRetryOne,
   opsRetryAll,
   opsRetryAllSure,
   opsRetryAllText,
