@@ -21,6 +21,7 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   preflight;
   isBusy = false;
   said = '';
+  hadFocus = false;
   follower = createFollower(() => this.refresh());
 
   @wire(getRecord, { recordId: '$recordId', optionalFields: OPTIONAL_FIELDS })
@@ -38,6 +39,14 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
 
   disconnectedCallback() {
     this.follower.end();
+  }
+
+  /** The tile that was worked in may be gone with its state; a keyboard must not be sent back to the top of the page. */
+  renderedCallback() {
+    if (!this.hadFocus) return;
+    this.hadFocus = false;
+    if (this.template.activeElement) return;
+    this.template.querySelector('c-co-sell-status-header')?.focusTitle();
   }
 
   get isLoading() {
@@ -73,7 +82,7 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   async handleSync() {
     const isAnswered = await this.call(async () => {
       const answer = await syncNow({ recordId: this.recordId });
-      this.said = answer.settled ? labels.syncDone : labels.syncGoesOn;
+      this.said = answer.error?.message ?? (answer.settled ? labels.syncDone : labels.syncGoesOn);
     });
     // Also a wish on the record: it is carried out once the bridge can be reached again.
     if (!isAnswered) await this.save({ request: 'Sync Now' }, { keepsProblem: true });
@@ -128,6 +137,7 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   }
 
   draw() {
+    this.hadFocus = Boolean(this.template.activeElement);
     this.view = this.deal ? viewOf(this.deal, Date.now()) : undefined;
   }
 

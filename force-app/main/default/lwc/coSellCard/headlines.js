@@ -37,26 +37,27 @@ const HEADLINES = {
 /** Icon, title and text of a state; the text's places are filled from the deal. */
 export function headlineOf(state, deal) {
   const { icon, variant, title, text } = HEADLINES[state];
-  return {
-    icon,
-    variant,
-    title: labels[title],
-    text: format(labels[text], ...(FILLED[state]?.(deal) ?? [])),
-  };
+  const values = FILLED[state]?.(deal) ?? [];
+  // A sentence with a hole in it says less than a shorter one.
+  const sentence = values.every(Boolean) ? text : PLAIN[state];
+  return { icon, variant, title: labels[title], text: format(labels[sentence], ...values) };
 }
 
+const countMissing = (deal) => [missingOf(readChecklist(deal.checklist)).length];
 const FILLED = {
-  'checklist-incomplete': (deal) => [missingOf(readChecklist(deal.checklist)).length],
-  'invitation-incomplete': (deal) => [missingOf(readChecklist(deal.checklist)).length],
+  'checklist-incomplete': countMissing,
+  'invitation-incomplete': countMissing,
   'pending-at-microsoft': (deal) => [deal.display.help],
   'bridge-down': (deal) => [formatDateTime(deal.lastModified)],
   'answer-sent': (deal) => [deal.display.response],
   expired: (deal) => [formatDateTime(deal.expires)],
 };
+const PLAIN = { 'pending-at-microsoft': 'pendingPlain', expired: 'closedText' };
 
 /** Sync status in one word, with the theme of its badge. A waiting edit counts more than an older status. */
 export function badgeOf(deal, now) {
-  if (deal.hidden.includes('syncStatus')) return null;
+  // A deal that is about to be closed is neither in sync nor in trouble.
+  if (deal.hidden.includes('syncStatus') || closingOf(deal, now)) return null;
   const status =
     waitingOf(deal, now) && TROUBLE[deal.syncStatus] === undefined ? 'Queued' : deal.syncStatus;
   const [label, theme] = TROUBLE[status] ?? CALM[status] ?? [null, ''];

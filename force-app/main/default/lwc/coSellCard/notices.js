@@ -9,8 +9,7 @@ const RESUME = { name: 'resume', label: 'resume' };
 const NOTICES = {
   failed: { tone: 'error', fix: 'failedFix', action: RETRY },
   'needs-attention': { tone: 'warning', fix: 'attentionFix', action: RETRY },
-  conflict: { tone: 'warning', fix: null, action: null },
-  paused: { tone: 'neutral', fix: null, action: RESUME },
+  paused: { tone: 'neutral', fix: 'pausedFix', action: RESUME },
 };
 
 /** The notice of a state, or null. */
@@ -20,10 +19,9 @@ export function noticeOf(state, deal) {
   const { tone, fix, action } = notice;
   // Sync is on although the deal is paused: sharing is switched off for the whole org, and no seller can resume it.
   const isOrgPause = state === 'paused' && deal.sync;
-  const text = state === 'conflict' ? null : deal.syncMessage;
-  const wayOn = isOrgPause || !action ? null : { ...action, label: labels[action.label] };
-  if (!text && !fix && !wayOn) return null;
-  return { tone, text, fix: fix ? labels[fix] : null, action: wayOn };
+  const text = deal.syncMessage;
+  if (isOrgPause) return text ? { tone, text, fix: null, action: null } : null;
+  return { tone, text, fix: labels[fix], action: { ...action, label: labels[action.label] } };
 }
 
 /** A waiting edit on a deal that both sides know already; a deal that is new says so in its headline. */

@@ -16,7 +16,7 @@ export default class CoSellFailedPair extends LightningElement {
   }
 
   get retryName() {
-    return format(labels.opsRetryOne, this.id);
+    return format(labels.about, this.id);
   }
 
   get noRecord() {

@@ -6,6 +6,7 @@ import wentWrong from '@salesforce/label/c.Co_Sell_Went_Wrong';
 import save from '@salesforce/label/c.Co_Sell_Save';
 import cancel from '@salesforce/label/c.Co_Sell_Cancel';
 import change from '@salesforce/label/c.Co_Sell_Change';
+import about from '@salesforce/label/c.Co_Sell_About';
 import reload from '@salesforce/label/c.Co_Sell_Reload';
 import yes from '@salesforce/label/c.Co_Sell_Yes';
 import no from '@salesforce/label/c.Co_Sell_No';
@@ -43,6 +44,7 @@ import expiredTitle from '@salesforce/label/c.Co_Sell_Expired_Title';
 import expiredText from '@salesforce/label/c.Co_Sell_Expired_Text';
 import pausedTitle from '@salesforce/label/c.Co_Sell_Paused_Title';
 import pausedText from '@salesforce/label/c.Co_Sell_Paused_Text';
+import pausedFix from '@salesforce/label/c.Co_Sell_Paused_Fix';
 import answerSentTitle from '@salesforce/label/c.Co_Sell_Answer_Sent_Title';
 import answerSentText from '@salesforce/label/c.Co_Sell_Answer_Sent_Text';
 import onHoldTitle from '@salesforce/label/c.Co_Sell_On_Hold_Title';
@@ -53,6 +55,7 @@ import queuedTitle from '@salesforce/label/c.Co_Sell_Queued_Title';
 import queuedText from '@salesforce/label/c.Co_Sell_Queued_Text';
 import pendingTitle from '@salesforce/label/c.Co_Sell_Pending_Title';
 import pendingText from '@salesforce/label/c.Co_Sell_Pending_Text';
+import pendingPlain from '@salesforce/label/c.Co_Sell_Pending_Plain';
 import acceptedTitle from '@salesforce/label/c.Co_Sell_Accepted_Title';
 import acceptedText from '@salesforce/label/c.Co_Sell_Accepted_Text';
 import microsoftDeclinedTitle from '@salesforce/label/c.Co_Sell_Microsoft_Declined_Title';
@@ -269,6 +272,7 @@ import opsFailed from '@salesforce/label/c.Co_Sell_Ops_Failed';
 import opsPaused from '@salesforce/label/c.Co_Sell_Ops_Paused';
 import opsClosed from '@salesforce/label/c.Co_Sell_Ops_Closed';
 import opsOldestDue from '@salesforce/label/c.Co_Sell_Ops_Oldest_Due';
+import opsOldestDueMinutes from '@salesforce/label/c.Co_Sell_Ops_Oldest_Due_Minutes';
 import opsNotBound from '@salesforce/label/c.Co_Sell_Ops_Not_Bound';
 import opsRefused from '@salesforce/label/c.Co_Sell_Ops_Refused';
 import opsSettingsWrong from '@salesforce/label/c.Co_Sell_Ops_Settings_Wrong';
@@ -297,7 +301,6 @@ import opsTried from '@salesforce/label/c.Co_Sell_Ops_Tried';
 import opsNextLook from '@salesforce/label/c.Co_Sell_Ops_Next_Look';
 import opsForTheLog from '@salesforce/label/c.Co_Sell_Ops_For_The_Log';
 import opsRetry from '@salesforce/label/c.Co_Sell_Ops_Retry';
-import opsRetryOne from '@salesforce/label/c.Co_Sell_Ops_Retry_One';
 import opsRetryAll from '@salesforce/label/c.Co_Sell_Ops_Retry_All';
 import opsRetryAllSure from '@salesforce/label/c.Co_Sell_Ops_Retry_All_Sure';
 import opsRetryAllText from '@salesforce/label/c.Co_Sell_Ops_Retry_All_Text';
@@ -312,6 +315,7 @@ export const labels = Object.freeze({
   save,
   cancel,
   change,
+  about,
   reload,
   yes,
   no,
@@ -349,6 +353,7 @@ export const labels = Object.freeze({
   expiredText,
   pausedTitle,
   pausedText,
+  pausedFix,
   answerSentTitle,
   answerSentText,
   onHoldTitle,
@@ -359,6 +364,7 @@ export const labels = Object.freeze({
   queuedText,
   pendingTitle,
   pendingText,
+  pendingPlain,
   acceptedTitle,
   acceptedText,
   microsoftDeclinedTitle,
@@ -575,6 +581,7 @@ export const labels = Object.freeze({
   opsPaused,
   opsClosed,
   opsOldestDue,
+  opsOldestDueMinutes,
   opsNotBound,
   opsRefused,
   opsSettingsWrong,
@@ -603,7 +610,6 @@ export const labels = Object.freeze({
   opsNextLook,
   opsForTheLog,
   opsRetry,
-  opsRetryOne,
   opsRetryAll,
   opsRetryAllSure,
   opsRetryAllText,

@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import { format } from 'c/coSellFormat';
 import { labels } from 'c/coSellLabels';
 
 /** The notes both companies read and write. */
@@ -27,8 +28,8 @@ export default class CoSellNotes extends LightningElement {
   }
 
   /** Two buttons of one name tell a screen reader nothing. */
-  get changeName() {
-    return `${labels.change}: ${labels.notesTitle}`;
+  get about() {
+    return format(labels.about, labels.notesTitle);
   }
 
   get typed() {

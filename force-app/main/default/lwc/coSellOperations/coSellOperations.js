@@ -11,6 +11,7 @@ import { alarmsOf, healthRows, numbersOf } from './healthRows';
 
 /** A retried pair is visited within a second; a few more, and its outcome shows. */
 const OUTCOME_MS = 5000;
+const MINUTE_S = 60;
 
 /** The bridge for an admin: is it well, and which deals wait for a person. Every answer is the bridge's own. */
 export default class CoSellOperations extends NavigationMixin(LightningElement) {
@@ -76,8 +77,10 @@ export default class CoSellOperations extends NavigationMixin(LightningElement) 
   }
 
   get oldestDue() {
-    const seconds = this.health.oldestDueSeconds;
-    return seconds ? format(labels.opsOldestDue, Math.round(seconds)) : null;
+    const seconds = this.health.oldestDueSeconds ?? 0;
+    if (seconds === 0) return null;
+    if (seconds < 2 * MINUTE_S) return format(labels.opsOldestDue, Math.round(seconds));
+    return format(labels.opsOldestDueMinutes, Math.round(seconds / MINUTE_S));
   }
 
   get hasNoPairs() {

@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import { format } from 'c/coSellFormat';
 import { labels } from 'c/coSellLabels';
 
 /** The solutions of the deal at a glance; the editor, and with it every call, comes only when it is opened. */
@@ -21,8 +22,8 @@ export default class CoSellSolutions extends LightningElement {
   }
 
   /** Two buttons of one name tell a screen reader nothing. */
-  get changeName() {
-    return `${labels.change}: ${labels.solutionsTitle}`;
+  get about() {
+    return format(labels.about, labels.solutionsTitle);
   }
 
   get canChange() {

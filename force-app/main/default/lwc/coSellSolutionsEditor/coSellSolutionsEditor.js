@@ -29,7 +29,8 @@ export default class CoSellSolutionsEditor extends LightningElement {
   @wire(getSolutions, { recordId: '$recordId' })
   showSolutions(result) {
     this.wired = result;
-    if (result.data) this.chosen = [...result.data];
+    // Copies: what a wire hands out cannot be changed, and goes back to Apex.
+    if (result.data) this.chosen = result.data.map((solution) => ({ ...solution }));
     if (result.error) this.error = result.error;
   }
 

@@ -9,6 +9,12 @@ export default class CoSellStatusHeader extends LightningElement {
 
   labels = labels;
 
+  /** For whoever worked in a tile that is gone: the next thing to read. */
+  @api
+  focusTitle() {
+    this.template.querySelector('h3').focus();
+  }
+
   get words() {
     return this.header.words && format(labels.partnerCenterSays, this.header.words);
   }

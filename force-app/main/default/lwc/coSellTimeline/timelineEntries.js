@@ -1,6 +1,7 @@
 import { format, formatDateTime } from 'c/coSellFormat';
 import { actionLabels, canonicalLabels, labels } from 'c/coSellLabels';
 
+const ABOUT_IDS = ['shared', 'received', 'linked', 'unlinked'];
 const ICONS = {
   salesforce: 'utility:salesforce1',
   partnerCenter: 'utility:world',
@@ -13,14 +14,20 @@ export function timelineEntries(lines) {
     id: line.id,
     icon: ICONS[line.side] ?? ICONS.bridge,
     what: actionLabels[line.action] ?? line.action,
-    field: canonicalLabels[line.field] ?? line.field,
     change: changeOf(line),
     reason: line.reason,
     when: format(labels.historyBy, formatDateTime(line.occurred), line.actor ?? ''),
   }));
 }
 
-function changeOf({ before, after }) {
-  if (!before && !after) return null;
-  return format(labels.historyChange, before || labels.emptyValue, after || labels.emptyValue);
+/** What changed, in words; an id that came to be says nothing to a seller. */
+function changeOf({ action, field, before, after }) {
+  const name = canonicalLabels[field] ?? field;
+  if ((!before && !after) || ABOUT_IDS.includes(action)) return name;
+  const change = format(
+    labels.historyChange,
+    before || labels.emptyValue,
+    after || labels.emptyValue,
+  );
+  return [name, change].filter(Boolean).join(' ');
 }

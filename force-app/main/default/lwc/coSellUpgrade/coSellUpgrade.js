@@ -22,7 +22,7 @@ export default class CoSellUpgrade extends LightningElement {
   }
 
   get sendLabel() {
-    return this.choice.help ? labels.upgradeHelp : labels.upgradeVisible;
+    return this.choice.help || this.isVisible ? labels.upgradeHelp : labels.upgradeVisible;
   }
 
   get hasNothingToSend() {

@@ -189,6 +189,14 @@ describe('Sync now', () => {
     expect(saved()).toEqual([]);
   });
 
+  it('says why the deal could not be synced', async () => {
+    const card = await showCard('accepted');
+    const error = { code: 'refused', message: 'A value was not accepted.' };
+    syncNow.mockResolvedValueOnce({ settled: true, state: 'open', syncStatus: null, error });
+    await click(card, '[data-id="sync"]');
+    expect(said(card)).toBe('A value was not accepted.');
+  });
+
   it('leaves the wish on the record when the bridge cannot be reached, and says both', async () => {
     const card = await showCard('accepted');
     syncNow.mockRejectedValueOnce(apexError('bridge-unreachable', 'The bridge does not answer.'));
@@ -234,6 +242,37 @@ describe('what the card cannot edit is opened', () => {
     const card = await showCard('checklist-incomplete', { AccountId: null });
     await fire(card, 'checklist', 'navigate', { to: 'account' });
     expect(takeVisited()[0].attributes).toMatchObject({ recordId: ID, actionName: 'edit' });
+  });
+});
+
+describe('the focus', () => {
+  async function openDecline(card) {
+    await click(card, '[data-id="decline"]');
+    expect(card.shadowRoot.activeElement.tagName).toBe('C-CO-SELL-RESPONSE');
+  }
+
+  it('goes to the headline when the tile that had it is gone', async () => {
+    const card = await showCard('on-hold');
+    await openDecline(card);
+    await emit('answer-sent');
+    expect(card.shadowRoot.activeElement.tagName).toBe('C-CO-SELL-STATUS-HEADER');
+  });
+
+  it('stays where it is when its tile stays', async () => {
+    const card = await showCard('on-hold');
+    await openDecline(card);
+    await emit('on-hold-urgent');
+    expect(card.shadowRoot.activeElement.tagName).toBe('C-CO-SELL-RESPONSE');
+  });
+
+  it('is not taken from somebody who works elsewhere on the page', async () => {
+    const elsewhere = document.createElement('input');
+    const card = await showCard('on-hold');
+    document.body.appendChild(elsewhere);
+    elsewhere.focus();
+    await emit('answer-sent');
+    expect(card.shadowRoot.activeElement).toBeNull();
+    expect(document.activeElement).toBe(elsewhere);
   });
 });
 

@@ -42,8 +42,8 @@ const SHOWN = {
   conflict: ['Choose which values to keep', 'Conflict', ['conflict'], null],
   'needs-attention': ['Please look at this deal', 'Needs attention', ['notice'], 'Try again'],
   failed: ['A technical problem stops the sync', 'Failed', ['notice'], 'Try again'],
-  closing: ['Microsoft will be told soon', 'On its way', ['close-undo'], 'Hold it back'],
-  'closing-held': ['Held back: Microsoft does not know yet', 'In sync', ['close-undo'], 'Send now'],
+  closing: ['Microsoft will be told soon', null, ['close-undo'], 'Hold it back'],
+  'closing-held': ['Held back: Microsoft does not know yet', null, ['close-undo'], 'Send now'],
   won: ['Won', 'In sync', [], null],
   lost: ['Lost', 'In sync', [], null],
   declined: ['Declined', 'In sync', [], null],
@@ -164,6 +164,30 @@ it('says that a known deal waits for the bridge without hiding where it stands',
   const text = textOf(await showCard('accepted', changes));
   expect(text).toContain('Microsoft works with you on this deal');
   expect(text).toContain('is safe on this deal');
+});
+
+it.each([
+  [
+    'what Microsoft was asked for',
+    'pending-at-microsoft',
+    { How_can_Microsoft_help__c: null },
+    'Microsoft has 14 days',
+  ],
+  [
+    'when a deal expired',
+    'expired',
+    { Referral_Expires__c: null },
+    'Partner Center closed this deal.',
+  ],
+])('leaves no hole where nobody knows %s', async (_what, name, changes, text) => {
+  expect(textOf(await showCard(name, changes))).toContain(text);
+});
+
+it('counts what is missing before Microsoft can be invited', async () => {
+  const checklist = '[{"code":"customer-contact","field":null,"ok":false,"message":"x"}]';
+  const text = textOf(await showCard('partner-led', { Co_Sell_Checklist__c: checklist }));
+  expect(text).toContain('Microsoft is not invited yet');
+  expect(text).toContain('Missing: 1.');
 });
 
 it.each([

@@ -37,6 +37,8 @@ describe('the state of a deal', () => {
     ['unanswered-by-microsoft', 'accepted', { Microsoft_Status__c: 'Expired' }],
     ['private', 'partner-led', { Referral_Visibility__c: 'Private' }],
     ['closed-before', 'not-shared', { IsClosed: true }],
+    // The first of two choices is saved, and the trigger has set the status.
+    ['conflict', 'conflict', { Co_Sell_Sync_Status__c: 'Queued' }],
     // A conflict whose questions cannot be read still needs a person.
     ['needs-attention', 'conflict', { Co_Sell_Conflicts__c: 'nonsense' }],
     // Everything may be there by now; the list is only read while something is missing.

@@ -63,13 +63,20 @@ it('says when all is well, and shows no closed questions', async () => {
   await expect(page).toBeAccessible();
 });
 
+it.each([
+  [12.4, 'The oldest change waits for 12 seconds.'],
+  [1260, 'The oldest change waits for 21 minutes.'],
+])('says how long the oldest change waits: %p seconds', async (oldestDueSeconds, text) => {
+  expect(textOf(await draw({ oldestDueSeconds }))).toContain(text);
+});
+
 it('counts the deals', async () => {
-  const page = await draw({ oldestDueSeconds: 12.4 });
+  const page = await draw();
   const counts = ['open', 'due', 'failed', 'paused', 'closed'].map(
     (key) => find(page, `dd[data-id="${key}"]`).textContent,
   );
   expect(counts).toEqual(['12', '2', '0', '1', '30']);
-  expect(textOf(page)).toContain('The oldest change waits for 12 seconds.');
+  expect(textOf(page)).not.toContain('The oldest change');
 });
 
 const BAD = {

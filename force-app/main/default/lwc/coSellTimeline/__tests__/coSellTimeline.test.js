@@ -46,13 +46,19 @@ it('tells what happened, when and by whom', async () => {
     },
   ]);
   const entries = findAll(timeline, 'li').map((entry) => entry.textContent);
-  expect(entries[0]).toContain('Sent to MicrosoftDeal value');
-  expect(entries[0]).toContain('250000 → Empty');
+  expect(entries[0]).toContain('Sent to Microsoft');
+  expect(entries[0]).toContain('Deal value 250000 → Empty');
   expect(entries[0]).toContain('Ana Silva');
   expect(entries[1]).toContain('brand-new');
   expect(entries[1]).toContain('Because');
   expect(entries[1]).not.toContain('→');
   await expect(timeline).toBeAccessible();
+});
+
+it('keeps ids to itself', async () => {
+  await load([{ ...LINE, action: 'shared', field: null, before: null, after: '3c1f7a52' }]);
+  expect(find(timeline, 'li').textContent).toContain('Shared with Partner Center');
+  expect(find(timeline, 'li').textContent).not.toContain('3c1f7a52');
 });
 
 it('can be scrolled with the keyboard', async () => {

@@ -47,6 +47,7 @@ it('tells its choice that Microsoft sees the deal already', async () => {
   const tile = draw({ ...PRIVATE, visibility: VISIBLE });
   await click(tile, 'open');
   expect(find(tile, 'c-co-sell-help-choice').isVisible).toBe(true);
+  expect(find(tile, '[data-id="send"]').label).toBe('Ask for help');
 });
 
 it.each([
