@@ -9,6 +9,9 @@ export const SIZES = {
 } as const;
 export type Size = keyof typeof SIZES;
 
+const QUIET_MS = 150;
+const LONGEST_MS = 10_000;
+
 export type Visit = AsyncDisposable & {
   page: Page;
   /** Sentences: console messages, script errors, requests that left the machine or failed. */
@@ -46,11 +49,10 @@ type PageGlobals = { coSellJournal: Journal };
 
 async function openWatched(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
   const page = await context.newPage();
+  // What is missed is named, before the whole test runs out of time.
+  page.setDefaultTimeout(LONGEST_MS);
   return { page, problems: watch(page) };
 }
-
-const QUIET_MS = 150;
-const LONGEST_MS = 10_000;
 
 /** Answers, icons and styles come in turns of their own; done is what draws nothing new. */
 async function untilQuiet(page: Page): Promise<void> {
