@@ -9,7 +9,9 @@ import { openGallery, type OpenGallery } from './gallery/open-gallery.ts';
 import type { StateFile } from './gallery/state-file.ts';
 
 const ID = '006Aa00000CoSeLIAX';
-const CHANGE_SOLUTIONS = 'Change: Microsoft solutions';
+/** Words for a screen reader alone stand apart by a blank. */
+const CHANGE_SOLUTIONS = /^Change\s*: Microsoft solutions$/;
+const CHANGE_NOTES = /^Change\s*: Notes shared with Microsoft$/;
 const CARD = 'CoSellCardController';
 const OPERATIONS = 'CoSellOperationsController';
 
@@ -106,7 +108,7 @@ await describeInBrowser('somebody who', (browser) => {
       solutions: [{ solutionId: 'SOL-1042' }, { solutionId: 'AZURE-VM', quantity: null }],
     });
     expect(updates).toEqual([]);
-    expect(await focused(seen.page)).toContain(CHANGE_SOLUTIONS);
+    expect(await focused(seen.page)).toMatch(CHANGE_SOLUTIONS);
   });
 
   it('accepts a deal of Microsoft is asked once more, and sees that the answer is on its way', async () => {
@@ -234,10 +236,10 @@ await describeInBrowser('somebody who', (browser) => {
       .map(({ parameters }) => parameters);
   }
 
-  it.each([
+  it.each<[string, string, (string | RegExp)[]]>([
     ['the form to share', 'not-shared', ['Share this deal']],
     ['the editor of solutions', 'accepted', [CHANGE_SOLUTIONS]],
-    ['the editor of notes', 'accepted', ['Change: Notes shared with Microsoft']],
+    ['the editor of notes', 'accepted', [CHANGE_NOTES]],
     ['the history', 'accepted', ['Show the whole history']],
     ['the reasons to decline', 'on-hold', ['Decline']],
     ['the question before accepting', 'on-hold', ['Accept']],
@@ -256,7 +258,7 @@ await describeInBrowser('somebody who', (browser) => {
   );
 });
 
-async function press({ page, quiet }: Visit, name: string): Promise<void> {
+async function press({ page, quiet }: Visit, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
   await quiet();
 }

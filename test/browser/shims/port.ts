@@ -27,8 +27,11 @@ export type ApexCall = {
 };
 
 export type Port = {
-  /** @throws PlatformError the record does not exist, or is hidden from the user */
-  readRecord(recordId: string): Promise<ReadRecord>;
+  /**
+   * `fields`: those that are wanted at least, `Account.Name` for one of a parent.
+   * @throws PlatformError the record does not exist, or is hidden from the user
+   */
+  readRecord(recordId: string, fields: string[]): Promise<ReadRecord>;
   /** @throws PlatformError a rule of the org refuses the save */
   updateRecord(recordId: string, fields: { [apiName: string]: FieldValue }): Promise<void>;
   /** The answer as JSON carries it. @throws PlatformError what the method throws */

@@ -57,8 +57,8 @@ export async function updateRecord(
     await refuseStale(recordId, clientOptions.ifUnmodifiedSince);
     await port().updateRecord(recordId, fields);
     await notifyRecordUpdateAvailable([{ recordId }]);
-    const record = await port().readRecord(recordId);
-    const names = Object.keys(fields).map((name) => [record.objectApiName, name].join('.'));
+    const record = await port().readRecord(recordId, Object.keys(fields));
+    const names = Object.keys(fields).map((name) => `${record.objectApiName}.${name}`);
     return frozenCopy(
       viewRecord(record, { recordId, fields: [], optionalFields: readFieldReferences(names) }),
     );
@@ -87,8 +87,11 @@ function fieldOf(record: unknown, reference: FieldReference): Field | undefined 
   return field;
 }
 
-const readView = async (request: RecordRequest): Promise<RecordView> =>
-  viewRecord(await port().readRecord(request.recordId), request);
+async function readView(request: RecordRequest): Promise<RecordView> {
+  const wanted = [...request.fields, ...request.optionalFields];
+  const names = wanted.map(({ path }) => path.join('.'));
+  return viewRecord(await port().readRecord(request.recordId, names), request);
+}
 
 function readConfig(config: { [key: string]: unknown }): RecordRequest | undefined {
   refuseOthers('getRecord', config, CONFIG_KEYS);
@@ -105,7 +108,7 @@ function readConfig(config: { [key: string]: unknown }): RecordRequest | undefin
 
 async function refuseStale(recordId: string, unmodifiedSince: string | undefined): Promise<void> {
   if (unmodifiedSince === undefined) return;
-  const { lastModifiedDate } = await port().readRecord(recordId);
+  const { lastModifiedDate } = await port().readRecord(recordId, []);
   if (Date.parse(lastModifiedDate) > Date.parse(unmodifiedSince)) {
     throw readFailed(412, 'CONFLICT', 'The record was modified since it was read.');
   }
