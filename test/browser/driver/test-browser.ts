@@ -25,6 +25,8 @@ export async function describeInBrowser(
 ): Promise<void> {
   const browser = await browserOrReason();
   if (browser instanceof NoBrowser) {
+    // A reporter may leave out what was skipped, and why.
+    process.stderr.write(`\nSKIPPED, no browser: ${title}. ${browser.message}\n`);
     describe.skip(`${title} (SKIPPED: ${browser.message})`, () => tests(null as never));
     return;
   }
