@@ -3,12 +3,15 @@ import { labels } from 'c/coSellLabels';
 /** Partner Center's way of a deal. The last step carries the substatus once there is one. */
 const WAY = ['New', 'Active', 'Closed'];
 const LOST = ['Lost', 'Declined', 'Expired'];
+/** Ends that are reached from New alone: nobody worked on such a deal. */
+const NEVER_ACTIVE = ['Declined', 'Expired'];
 
 /** Steps of the path, or null for a deal that is not in Partner Center or in a status we do not know. */
 export function pathOf(deal) {
-  const current = WAY.indexOf(deal.status);
+  const way = WAY.filter((name) => name !== 'Active' || !NEVER_ACTIVE.includes(deal.substatus));
+  const current = way.indexOf(deal.status);
   if (current < 0) return null;
-  return WAY.map((name, index) => ({
+  return way.map((name, index) => ({
     name,
     label: wordOf(name, deal),
     current: index === current ? 'step' : null,

@@ -200,6 +200,15 @@ it.each([
   expect(findDeep(find(card, 'c-co-sell-status-header'), 'a')).toHaveLength(count);
 });
 
+it.each([
+  ['won', ['New', 'Active', 'Won']],
+  ['declined', ['New', 'Declined']],
+  ['expired', ['New', 'Expired']],
+])('shows the way a deal really went: %s', async (name, steps) => {
+  const header = find(await showCard(name), 'c-co-sell-status-header');
+  expect(findDeep(header, 'ol > li').map((step) => step.textContent)).toEqual(steps);
+});
+
 it('cannot resume what was switched off for the whole org', async () => {
   const card = await showCard('paused', {
     Sync_with_Partner_Center__c: true,
