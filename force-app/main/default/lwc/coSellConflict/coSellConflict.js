@@ -40,7 +40,7 @@ export default class CoSellConflict extends LightningElement {
       class: isChosen ? 'side side_chosen' : 'side',
       isChosen,
       // Two buttons of one name tell a screen reader nothing.
-      buttonName: format(labels.keepNamed, owner, value),
+      buttonName: format(labels.keepNamed, labels.keepThis, owner, value),
     };
   }
 

@@ -16,7 +16,7 @@ export default class CoSellFailedPair extends LightningElement {
   }
 
   get retryName() {
-    return format(labels.about, this.id);
+    return format(labels.about, labels.opsRetry, this.id);
   }
 
   get noRecord() {

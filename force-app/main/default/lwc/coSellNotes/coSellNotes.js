@@ -29,7 +29,7 @@ export default class CoSellNotes extends LightningElement {
 
   /** Two buttons of one name tell a screen reader nothing. */
   get about() {
-    return format(labels.about, labels.notesTitle);
+    return format(labels.about, labels.change, labels.notesTitle);
   }
 
   get typed() {

@@ -23,7 +23,7 @@ export default class CoSellSolutions extends LightningElement {
 
   /** Two buttons of one name tell a screen reader nothing. */
   get about() {
-    return format(labels.about, labels.solutionsTitle);
+    return format(labels.about, labels.change, labels.solutionsTitle);
   }
 
   get canChange() {

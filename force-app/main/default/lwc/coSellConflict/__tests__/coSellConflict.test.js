@@ -47,7 +47,9 @@ it.each(['salesforce', 'partnerCenter'])(
 );
 
 it('gives each button a name of its own for a screen reader', () => {
-  const names = findAll(draw(VALUE), '[data-side]').map(({ textContent }) => textContent);
+  const names = findAll(draw(VALUE), '[data-side]').map((button) =>
+    button.getAttribute('aria-label'),
+  );
   expect(names).toEqual([
     'Keep this: Here in Salesforce, 250,000',
     'Keep this: In Partner Center, 265,000',

@@ -34,7 +34,7 @@ it('is tried again by a button that names the deal', () => {
   const tile = draw(PAIR);
   const retries = listen(tile, 'retry');
   const button = find(tile, '[data-id="retry"]');
-  expect(button.textContent).toBe('Try again: 006Aa00000CoSeLIAX');
+  expect(button.getAttribute('aria-label')).toBe('Try again: 006Aa00000CoSeLIAX');
   button.click();
   expect(retries).toEqual([{ id: 'p1' }]);
 });

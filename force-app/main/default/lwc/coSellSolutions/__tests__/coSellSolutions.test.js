@@ -11,7 +11,9 @@ it('shows the summary of the record and calls nobody', async () => {
     'Line Insight (SOL-1)',
     'Edge Gateway (SOL-2)',
   ]);
-  expect(find(tile, '[data-id="open"]').textContent).toBe('Change: Microsoft solutions');
+  expect(find(tile, '[data-id="open"]').getAttribute('aria-label')).toBe(
+    'Change: Microsoft solutions',
+  );
   expect(countWires(getSolutions)).toBe(0);
   await expect(tile).toBeAccessible();
 });
