@@ -112,8 +112,8 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     /there is no application Co_Sells/,
   ],
   [
-    'a permission set with a class that is not there, once there are classes',
-    (tree) => tree.write('classes/CoSellX.cls-meta.xml', `<ApexClass ${META}/>`),
+    'a permission set with a class that is not there',
+    (tree) => tree.remove('classes/changes/CoSellOrgResource.cls-meta.xml'),
     /Co_Sell_Bridge.*there is no class CoSellOrgResource/,
   ],
   [
@@ -149,6 +149,14 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       tree.write(SCRIPT, "import a from '@salesforce/apex/CoSellX.gone';");
     },
     /there is no apex CoSellX.gone/,
+  ],
+  [
+    'a component that calls an Apex method which is not open to components',
+    (tree) => {
+      tree.write('classes/CoSellX.cls', 'class CoSellX { static void there() {} }');
+      tree.write(SCRIPT, "import a from '@salesforce/apex/CoSellX.there';");
+    },
+    /there is no apex CoSellX.there/,
   ],
   [
     'a class that names a label which is not there',
