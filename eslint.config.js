@@ -27,7 +27,15 @@ export default tseslint.config(
     },
   },
   // A sandbox and a script talk to a person at a terminal.
-  { files: ['test/sandbox/main.ts', 'scripts/**'], rules: { 'no-console': 'off' } },
+  {
+    files: [
+      'test/sandbox/main.ts',
+      'test/browser/gallery/main.ts',
+      'test/browser/screenshots/main.ts',
+      'scripts/**',
+    ],
+    rules: { 'no-console': 'off' },
+  },
   ...lwc.map((config) => ({ ...config, files: LWC_FILES })),
   {
     files: LWC_FILES,
