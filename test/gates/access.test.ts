@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accessNeeded } from './access-needed.ts';
 import { checkAccess } from './check-access.ts';
+import { checkPeopleAccess } from './check-people-access.ts';
 import { copyTree } from './copied-tree.ts';
 import { readMetadata } from './package-files.ts';
 
@@ -63,9 +64,21 @@ const PLANTED: [what: string, from: string, to: string, said: string][] = [
   ],
   [
     'deals of others that are not seen',
-    '<viewAllRecords>true',
-    '<viewAllRecords>false',
+    `Opportunity</object>\n        <viewAllRecords>true`,
+    `Opportunity</object>\n        <viewAllRecords>false`,
     'Opportunity: the bridge needs create read edit view-all, the set gives create read edit',
+  ],
+  [
+    'a field of a lead too few',
+    'Lead.Referral_Status__c',
+    'Lead.Email',
+    'Lead.Referral_Status__c: the bridge needs edit, the set gives nothing',
+  ],
+  [
+    'an Apex class that the bridge does not call',
+    'CoSellOrgResource',
+    'CoSellCardController',
+    'CoSellCardController: the bridge needs nothing, the set gives enabled',
   ],
   [
     'another custom metadata type',
@@ -136,5 +149,60 @@ describe('a difference is noticed:', () => {
     expect(checkAccess(SERVICE, readMetadata(tree.folder))).toEqual([
       'there is no permission set Co_Sell_Bridge',
     ]);
+  });
+});
+
+describe('the permission sets of people', () => {
+  it('give what the specification says, and nothing else', () => {
+    expect(checkPeopleAccess(readMetadata(PACKAGE))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a seller who may write what only the bridge writes',
+      'Co_Sell_Seller',
+      `false</editable>${BETWEEN}Opportunity.Referral_Identifier__c<`,
+      `true</editable>${BETWEEN}Opportunity.Referral_Identifier__c<`,
+      'Opportunity.Referral_Identifier__c: its holder needs read, the set gives edit',
+    ],
+    [
+      'a seller who cannot give the customer’s consent',
+      'Co_Sell_Seller',
+      `true</editable>${BETWEEN}Opportunity.Co_Sell_Customer_Consent__c<`,
+      `false</editable>${BETWEEN}Opportunity.Co_Sell_Customer_Consent__c<`,
+      'Opportunity.Co_Sell_Customer_Consent__c: its holder needs edit, the set gives read',
+    ],
+    [
+      'a field that the card cannot show',
+      'Co_Sell_Seller',
+      'Opportunity.Co_Sell_Checklist__c',
+      'Opportunity.NextStep',
+      'Opportunity.Co_Sell_Checklist__c: its holder needs read, the set gives nothing',
+    ],
+    [
+      'a seller who sees the deals of others',
+      'Co_Sell_Seller',
+      `Opportunity</object>\n        <viewAllRecords>false`,
+      `Opportunity</object>\n        <viewAllRecords>true`,
+      'Opportunity: its holder needs read edit, the set gives read edit view-all',
+    ],
+    [
+      'a seller who may run the operations page',
+      'Co_Sell_Seller',
+      'CoSellRequestAction',
+      'CoSellOperationsController',
+      'CoSellOperationsController: its holder needs nothing, the set gives enabled',
+    ],
+    [
+      'an alliance manager without the history',
+      'Co_Sell_Manager',
+      `Co_Sell_Audit_Entry__c</object>\n        <viewAllRecords>true`,
+      `Co_Sell_Audit_Entry__c</object>\n        <viewAllRecords>false`,
+      'Co_Sell_Audit_Entry__c: its holder needs read view-all, the set gives read',
+    ],
+  ])('a mistake is noticed: %s', (_what, set, from, to, said) => {
+    using tree = copyTree(PACKAGE);
+    tree.replace(`permissionsets/${set}.permissionset-meta.xml`, from, to);
+    expect(checkPeopleAccess(readMetadata(tree.folder))).toContain(`${set}: ${said}`);
   });
 });

@@ -40,10 +40,22 @@ export function checkFieldParts(file: MetadataFile): string[] {
     .filter(([element, most]) => (textOf(file.content, element)?.length ?? 0) > most)
     .map(([element, most]) => `${file.path}: <${element}> is longer than ${most} characters`);
   if (file.root !== 'CustomField') return problems;
+  problems.push(...checkWords(file));
   const isFormula = childrenOf(file.content, 'formula').length > 0;
   const needed = isFormula ? [] : (NEEDED_BY_TYPE[textOf(file.content, 'type') ?? ''] ?? []);
   const isUniqueText = textOf(file.content, 'unique') === 'true';
   return [...problems, ...missing(file, isUniqueText ? [...needed, 'caseSensitive'] : needed)];
+}
+
+/** Both texts are sentences, and the one for sellers tells them more than the label does. */
+function checkWords(file: MetadataFile): string[] {
+  const problems = (['description', 'inlineHelpText'] as const)
+    .filter((element) => !/\w.*[.?]$/.test(textOf(file.content, element) ?? ''))
+    .map((element) => `${file.path}: <${element}> is no sentence`);
+  const [label, help] = ['label', 'inlineHelpText'].map((element) =>
+    (textOf(file.content, element) ?? '').toLowerCase().replace(/[.?]$/, ''),
+  );
+  return label === help ? [...problems, `${file.path}: the help only repeats the label`] : problems;
 }
 
 /** Sharing of our objects, and exactly the two rules, each looking only when its own field changes. */

@@ -23,9 +23,8 @@ const PREFIXED = /^(Co_Sell_|Referral_|Microsoft_)/;
 const FEATURE_NAME =
   /\b(CurrencyIsoCode|\w*(?:CountryCode|StateCode)|ContentNote|OpportunityTeamMember|(?:Is)?Person[A-Z]\w*|\w+__pc)\b/;
 
-/** Folders in which a file would overwrite what an admin keeps there. */
-const NOT_PACKAGED =
-  /^(layouts\/(?:Opportunity|Lead|Account|Contact)-|LeadConvertSettings\/|dashboards\/|objectTranslations\/|translations\/|namedCredentials\/|externalCredentials\/)/;
+/** Page layouts of objects that are not ours: one would overwrite what an admin keeps there. */
+const NOT_OUR_LAYOUT = /^layouts\/(?!\w+__c-)/;
 
 type Place = { names: RegExp; rule: (name: string) => boolean; expected: string };
 const PREFIXES: readonly Place[] = [
@@ -38,7 +37,13 @@ const PREFIXES: readonly Place[] = [
   place(/^objects\/(\w+__(?:c|mdt))\//, PREFIXED, 'Co_Sell_, Referral_ or Microsoft_ in front'),
   place(/^(?:classes|triggers)\/(?:.+\/)?(\w+)\.(?:cls|trigger)/, /^CoSell/, 'CoSell in front'),
   place(/^lwc\/(\w+)\//, /^coSell/, 'coSell in front'),
-  place(/^permissionsets\/(\w+)\./, /^Co_Sell_/, 'Co_Sell_ in front'),
+  place(
+    /^(?:permissionsets|permissionsetgroups|flexipages|notificationtypes|namedCredentials|externalCredentials|externalClientApps|reportTypes|objects\/\w+\/(?:listViews|compactLayouts))\/(\w+)\./,
+    /^Co_Sell_/,
+    'Co_Sell_ in front',
+  ),
+  place(/^applications\/(\w+)\./, /^Co_Sell/, 'Co_Sell in front'),
+  place(/^tabs\/(\w+)\./, PREFIXED, 'Co_Sell_, Referral_ or Microsoft_ in front'),
   place(
     /^customPermissions\/(\w+)\./,
     /^(Co_Sell_|Bypass_Co_Sell_)/,
@@ -48,15 +53,22 @@ const PREFIXES: readonly Place[] = [
 
 /** What must not be in the package at all, names without a prefix, feature names and other API versions. */
 export function checkPackage(packageFolder: string): string[] {
-  return listFiles(packageFolder).flatMap((path) => {
-    const text = readFileSync(join(packageFolder, path), 'utf8');
-    return [
-      ...checkPlace(path),
-      ...checkPrefix(path),
-      ...checkFeatures(path, text),
-      ...checkVersion(path, text),
-    ].map((problem) => `${path}: ${problem}`);
-  });
+  return [...checkText(packageFolder), ...checkEach(packageFolder, checkPlace)];
+}
+
+/** Names without a prefix, feature names and other API versions, wherever the files will live. */
+export function checkText(folder: string): string[] {
+  return checkEach(folder, (path, text) => [
+    ...checkPrefix(path),
+    ...checkFeatures(path, text),
+    ...checkVersion(path, text),
+  ]);
+}
+
+function checkEach(folder: string, check: (path: string, text: string) => string[]): string[] {
+  return listFiles(folder).flatMap((path) =>
+    check(path, readFileSync(join(folder, path), 'utf8')).map((problem) => `${path}: ${problem}`),
+  );
 }
 
 function checkPlace(path: string): string[] {
@@ -64,7 +76,7 @@ function checkPlace(path: string): string[] {
   const isStandard = object !== undefined && !/__(c|mdt)$/.test(object);
   if (isStandard && !['fields', 'validationRules', 'listViews'].includes(part ?? ''))
     return ['a standard object has only fields, validationRules and listViews here'];
-  return NOT_PACKAGED.test(path) ? ['belongs to the org, not to the package'] : [];
+  return NOT_OUR_LAYOUT.test(path) ? ['belongs to the org, not to the package'] : [];
 }
 
 function checkPrefix(path: string): string[] {

@@ -9,6 +9,8 @@ const STANDARD_FIELDS: { readonly [object: string]: readonly string[] } = {
   Contact: ['AccountId', 'Email', 'MailingAddress', 'MobilePhone', 'Phone', 'Title'],
   Lead: ['Address', 'Email', 'LeadSource', 'Phone', 'Title'],
   Opportunity: ['AccountId', 'Amount', 'Description', 'LeadSource', 'NextStep', 'Type'],
+  // Where the platform keeps the keys of principals; whoever calls out with one needs to read it.
+  UserExternalCredential: [],
 };
 
 /** "Permission … depends on permission(s): …" is what the platform says otherwise. */
@@ -20,23 +22,28 @@ const DEPENDS: readonly [flag: string, on: readonly string[]][] = [
 ];
 const READ_TOGETHER: { readonly [object: string]: readonly string[] } = {
   Contact: ['Account'],
+  // A solution is a detail of its deal.
+  Microsoft_Solution__c: ['Opportunity'],
   Opportunity: ['Account', 'Contact'],
 };
 
 /** Nothing here may open more than the API: the others reach past every object and field permission. */
 const USER_PERMISSIONS = ['ApiEnabled'];
-/** Who alone holds it. */
-const HOLDERS: { readonly [customPermission: string]: string } = {
+/** Who alone holds what: custom permissions, and principals of external credentials. */
+const HOLDERS: { readonly [right: string]: string } = {
   Co_Sell_Bridge_Access: 'Co_Sell_Bridge',
+  Co_Sell_Nudge: 'Co_Sell_Callout',
+  'Co_Sell_Bridge-Bridge': 'Co_Sell_Callout',
+  'Co_Sell_Operations-Operations': 'Co_Sell_Operations_Callout',
 };
-/** With it, what the bridge writes would pass by the automation that keeps its promises. */
-const NEVER_THE_BRIDGE = 'Bypass_Co_Sell_Automation';
+/** For an admin's data load, by a set of the org's own. With it the bridge would pass by the automation it relies on. */
+const NEVER_GIVEN = 'Bypass_Co_Sell_Automation';
 
-/** What the platform would refuse to deploy, and what we never give. */
-export function checkPermissions(files: MetadataFile[]): string[] {
-  const model = modelOf(files);
+/** What the platform would refuse to deploy, and what we never give. `others`: files the sets may refer to. */
+export function checkPermissions(files: MetadataFile[], others: MetadataFile[] = []): string[] {
+  const model = modelOf([...files, ...others]);
   const permissions = new Set(
-    files.filter(({ root }) => root === 'CustomPermission').map(({ name }) => name),
+    [...files, ...others].filter(({ root }) => root === 'CustomPermission').map(({ name }) => name),
   );
   return files
     .filter(({ root }) => root === 'PermissionSet')
@@ -76,6 +83,8 @@ function checkObjects(set: MetadataFile, model: PackageModel): string[] {
     return [
       ...(isThere ? [] : [`there is no object ${object}`]),
       ...(is(row, 'modifyAllRecords') ? [`Modify All on ${object} is never given`] : []),
+      // It would open every field there is, also those of others.
+      ...(is(row, 'viewAllFields') ? [`every field of ${object} is never given`] : []),
       ...DEPENDS.filter(([flag]) => is(row, flag)).flatMap(([flag, on]) =>
         on.filter((other) => !is(row, other)).map((other) => `${flag} of ${object} needs ${other}`),
       ),
@@ -95,6 +104,9 @@ function checkNames(set: MetadataFile, model: PackageModel, permissions: Set<str
   const namesOf = (list: string) =>
     elementsOf(set.content, list).map((one) => textOf(one, 'name') ?? '');
   const custom = namesOf('customPermissions');
+  const principals = elementsOf(set.content, 'externalCredentialPrincipalAccesses').map(
+    (one) => textOf(one, 'externalCredentialPrincipal') ?? '',
+  );
   return [
     ...namesOf('customMetadataTypeAccesses')
       .filter((type) => !type.endsWith('__mdt') || !model.objects.has(type))
@@ -102,12 +114,10 @@ function checkNames(set: MetadataFile, model: PackageModel, permissions: Set<str
     ...custom
       .filter((name) => !permissions.has(name))
       .map((name) => `there is no custom permission ${name}`),
-    ...custom
+    ...[...custom, ...principals]
       .filter((name) => (HOLDERS[name] ?? set.name) !== set.name)
       .map((name) => `${name} belongs to ${HOLDERS[name] ?? ''} alone`),
-    ...(set.name === 'Co_Sell_Bridge' && custom.includes(NEVER_THE_BRIDGE)
-      ? [`the integration user never gets ${NEVER_THE_BRIDGE}`]
-      : []),
+    ...(custom.includes(NEVER_GIVEN) ? [`${NEVER_GIVEN} is in no set of ours`] : []),
     ...namesOf('userPermissions')
       .filter((name) => !USER_PERMISSIONS.includes(name))
       .map((name) => `${name} is never given`),
@@ -118,6 +128,8 @@ function repeated(set: MetadataFile): string[] {
   const keys = [
     ...elementsOf(set.content, 'fieldPermissions').map((one) => textOf(one, 'field') ?? ''),
     ...elementsOf(set.content, 'objectPermissions').map((one) => textOf(one, 'object') ?? ''),
+    ...elementsOf(set.content, 'classAccesses').map((one) => textOf(one, 'apexClass') ?? ''),
+    ...elementsOf(set.content, 'tabSettings').map((one) => `tab ${textOf(one, 'tab') ?? ''}`),
   ];
   return keys
     .filter((key, index) => keys.indexOf(key) !== index)

@@ -44,7 +44,7 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
   [
     'a length that is no number',
     (tree) => tree.replace(field('Audit__c'), '>100000<', '>100k<'),
-    /<length> is 100k, expected a whole number/,
+    /<length> is 100k, expected a number/,
   ],
   [
     'an unknown kind of file',
@@ -111,6 +111,36 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     'a label that is too long for the platform',
     (tree) => tree.replace(field('Audit__c'), '<label>', `<label>${'x'.repeat(40)}`),
     /<label> is longer than 40/,
+  ],
+  [
+    'a field without a text for admins',
+    (tree) =>
+      tree.replace(
+        field('Referral_Link__c'),
+        '<description>Address of the referral in Partner Center. The bridge builds it from the id; it is never copied from a message.</description>',
+        '',
+      ),
+    /Referral_Link__c.*has no <description>/,
+  ],
+  [
+    'a field without a text for sellers',
+    (tree) =>
+      tree.replace(
+        field('Referral_Link__c'),
+        '<inlineHelpText>Opens this deal in Partner Center.</inlineHelpText>',
+        '',
+      ),
+    /Referral_Link__c.*has no <inlineHelpText>/,
+  ],
+  [
+    'a text for sellers that only repeats the label',
+    (tree) =>
+      tree.replace(
+        field('Referral_Link__c'),
+        'Opens this deal in Partner Center.',
+        'Referral link.',
+      ),
+    /Referral_Link__c.*the help only repeats the label/,
   ],
   [
     'an audit trail that everybody can read',
@@ -190,6 +220,30 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     /names BillingCountryCode/,
   ],
   [
+    'a list view that names what only some orgs have',
+    (tree) =>
+      tree.replace(
+        `${OPPORTUNITY}/listViews/Co_Sell_My_Deals.listView-meta.xml`,
+        'OPPORTUNITY.AMOUNT',
+        'CurrencyIsoCode',
+      ),
+    /names CurrencyIsoCode/,
+  ],
+  [
+    'a list view of a standard object without a prefix',
+    (tree) => tree.write(`${OPPORTUNITY}/listViews/My_Deals.listView-meta.xml`, '<ListView/>'),
+    /My_Deals must have Co_Sell_ in front/,
+  ],
+  [
+    'a component of a later API version',
+    (tree) =>
+      tree.write(
+        'lwc/coSellX/coSellX.js-meta.xml',
+        '<LightningComponentBundle><apiVersion>66.0</apiVersion></LightningComponentBundle>',
+      ),
+    /apiVersion is 66.0/,
+  ],
+  [
     'a mapping row for a field that is not there',
     (tree) => tree.replace(mapping('Default_Notes'), 'Co_Sell_Notes__c', 'Co_Sell_Note__c'),
     /there is no field Co_Sell_Note__c/,
@@ -251,6 +305,36 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       'Account.BillingCity',
       /BillingCity is no field/,
     ],
+    [
+      'a country by its code, which only some orgs have',
+      'Account.BillingAddress',
+      'Account.BillingCountryCode',
+      /names BillingCountryCode/,
+    ],
+    [
+      'a person, which only some orgs have',
+      'Contact.Email',
+      'Account.PersonEmail',
+      /names PersonE/,
+    ],
+    [
+      'notes, which only some orgs have',
+      '<object>Account<',
+      '<object>ContentNote<',
+      /names ContentN/,
+    ],
+    [
+      'the team of a deal, which only some orgs have',
+      '<object>Account<',
+      '<object>OpportunityTeamMember<',
+      /names OpportunityTeamMember/,
+    ],
+    [
+      'solutions without their deals',
+      '<allowRead>true</allowRead>\n        <modifyAllRecords>false</modifyAllRecords>\n        <object>Opportunity<',
+      '<allowRead>false</allowRead>\n        <modifyAllRecords>false</modifyAllRecords>\n        <object>Opportunity<',
+      /Read on Microsoft_Solution__c needs Read on Opportunity/,
+    ],
     ['a field that is spelt wrong', '.Audit__c', '.Audits__c', /Audits__c is no field that can be/],
     ['a formula to be edited', '.Audit__c', '.Co_Sell_Sync_Indicator__c', /is a formula/],
     ['a field that is edited but not read', 'readable>true', 'readable>false', /editable but not/],
@@ -289,7 +373,7 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       'every field of an object',
       '<viewAllRecords>false',
       '<viewAllFields>true</viewAllFields><viewAllRecords>false',
-      /knows no <viewAllFields>/,
+      /every field of Account is never given/,
     ],
     ['all data', 'ApiEnabled', 'ModifyAllData', /ModifyAllData is never given/],
     [
@@ -302,7 +386,7 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       'the bypass of our own automation',
       '>Co_Sell_Bridge_Access',
       '>Bypass_Co_Sell_Automation',
-      /integration user never gets/,
+      /is in no set of ours/,
     ],
     [
       'a metadata type that is not there',

@@ -12,11 +12,34 @@ describe('the Salesforce package', () => {
     expect(problemsIn(PACKAGE)).toEqual([]);
   });
 
-  it('is compiled at one API version', () => {
-    const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as {
-      sourceApiVersion: string;
-    };
-    expect(project.sourceApiVersion).toBe('65.0');
+  it('is an unlocked package of its own, without a namespace, compiled at one API version', () => {
+    expect(JSON.parse(readFileSync('sfdx-project.json', 'utf8'))).toMatchObject({
+      namespace: '',
+      packageDirectories: [
+        {
+          path: 'force-app',
+          default: true,
+          package: 'Co-Sell Bridge',
+          definitionFile: 'config/project-scratch-def.json',
+        },
+      ],
+      sourceApiVersion: '65.0',
+    });
+  });
+
+  it('is built where nothing is on, and tried where everything is', () => {
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { features: string[] };
+    const plain = read('config/project-scratch-def.json');
+    expect(plain.features).toEqual([]);
+    expect(JSON.stringify(plain)).not.toMatch(/[Cc]urrency|Team|Notes|Translation/);
+    expect(read('config/project-scratch-def.rich.json')).toMatchObject({
+      features: ['MultiCurrency', 'StateAndCountryPicklist', 'PersonAccounts'],
+      settings: {
+        currencySettings: { enableMultiCurrency: true },
+        opportunitySettings: { enableOpportunityTeam: true },
+        enhancedNotesSettings: { enableEnhancedNotes: true },
+      },
+    });
   });
 
   it('is really read: every specified field has a file', () => {

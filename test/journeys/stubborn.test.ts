@@ -126,7 +126,70 @@ describe('sharing switched off for the org', () => {
   });
 });
 
+/** The service makes Microsoft's referral with ours, and the list of the engagement is behind so often. */
+function shareWhileListsAreBehind(times: number): string {
+  const { faults, referral, referrals } = rig.partnerCenter;
+  let left = times;
+  faults.onCall = ({ method, url }) => {
+    const path = /filter=engagementId/;
+    const own = referrals().find(({ engagementId }) => url.includes(engagementId));
+    if (method !== 'GET' || !path.test(url) || !own || left-- <= 0) return;
+    faults.add({
+      path: own.engagementId,
+      do: 'status',
+      status: 200,
+      body: { value: [referral(own.id)] },
+    });
+  };
+  return makeDeal(rig.org, { contact: true, fields: { How_can_Microsoft_help__c: HELP } });
+}
+
+const invitations = (): number =>
+  rig.partnerCenter.faults
+    .calls()
+    .filter(({ method, url }) => method === 'POST' && url === REFERRALS).length;
+
+const warnedTimes = (id: string): number =>
+  rig.org.journal
+    .entries()
+    .filter((entry) => entry.id === id && entry.changed.includes('Co_Sell_Sync_Status__c'))
+    .filter(({ after }) => after?.['Co_Sell_Sync_Status__c'] === 'Needs Attention').length;
+
+describe("Microsoft's referral made by the service while we ask for it", () => {
+  beforeAll(() => void (rig.partnerCenter.switches.autoCreateMicrosoftReferral = true));
+  afterAll(() => {
+    rig.partnerCenter.switches.autoCreateMicrosoftReferral = false;
+    rig.partnerCenter.faults.onCall = undefined;
+  });
+
+  it('is found, and nobody is bothered', async () => {
+    const lag = rig.partnerCenter.switches.listLagMs;
+    rig.partnerCenter.switches.listLagMs = [0, 0];
+    const before = invitations();
+    const id = shareWhileListsAreBehind(1);
+    await rig.quiet();
+    rig.partnerCenter.switches.listLagMs = lag;
+    expect(invitations(), 'one for the deal, and one that was refused').toBe(before + 2);
+    expect(deal(rig, id)).toMatchObject({ Microsoft_Status__c: 'Pending' });
+    expect(warnedTimes(id)).toBe(0);
+  });
+
+  it('is said once while the list stays behind, and heals by itself', async () => {
+    const id = shareWhileListsAreBehind(Infinity);
+    await expect.poll(() => warnedTimes(id), { timeout: PATIENCE_MS }).toBe(1);
+    rig.partnerCenter.faults.onCall = undefined;
+    await rig.quiet();
+    expect(deal(rig, id)).toMatchObject({
+      Co_Sell_Sync_Status__c: 'Synced',
+      Co_Sell_Sync_Message__c: null,
+      Microsoft_Status__c: 'Pending',
+    });
+    expect(warnedTimes(id)).toBe(1);
+  });
+});
+
 it('and the checker finds nothing in all of it', async () => {
   await rig.quiet();
   expectSound(rig);
+  expect(rig.org.idleChanges()).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { inviteBody } from '../domain/share.ts';
 import type { DealStatus, RecordSnapshot, ReferralDocument } from '../domain/values.ts';
 import { isKnownOutcome, PairFault } from '../errors.ts';
 import { requireLease } from './lease.ts';
-import type { MicrosoftHalf } from './microsoft-referral.ts';
+import { microsoftReferral, type MicrosoftHalf } from './microsoft-referral.ts';
 import { commit, nowIso, type Visit } from './visit.ts';
 
 export type Invited = {
@@ -140,6 +140,12 @@ async function send(
   } catch (error) {
     const isKnown = isKnownOutcome(error);
     if (isKnown) await commit(visit, { attempt: rest });
+    const theirs = isConflict(error) ? await microsoftReferral(visit, record, referral) : undefined;
+    if (theirs?.referral) return theirs.referral;
     throw error;
   }
 }
+
+/** Somebody else asked, or the service made it by itself, after the engagement was listed. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof PairFault && error.code === 'partner-center-conflict';

@@ -18,7 +18,7 @@ export type Visit = {
   profile: OrgProfile;
   mapping: Mapping;
   scope: AuditScope;
-  /** Last record read, for telling the seller of a failure. */
+  /** The record as this visit last saw it, for telling the seller of a failure. */
   record: RecordSnapshot | undefined;
   /** Milliseconds of the lease that are left, by the monotonic clock. */
   leaseLeftMs(): number;

@@ -176,6 +176,7 @@ async function settleWritten(
   { record, update, result, plan, attempt }: Settling,
 ): Promise<void> {
   const { values } = result;
+  visit.record = asAnswered(record, values);
   const { base, versions, held } = visit.pair;
   const answered =
     attempt && plan ? answeredValues(visit, record, values, plan.isInbound) : undefined;
@@ -194,6 +195,16 @@ async function settleWritten(
     audit: [...(attempt?.audit ?? []), ...refused.map(({ audit }) => audit)],
     delivered: update.audit.map((line) => line.entryKey),
   });
+}
+
+/** A fault later in the visit must not tell the seller again what this write has told. */
+function asAnswered(record: RecordSnapshot, values: ChangeResult['values']): RecordSnapshot {
+  return {
+    ...record,
+    version: textOr(values['SystemModstamp'], record.version),
+    token: textOr(values['Co_Sell_Change_Token__c'], null),
+    fields: { ...record.fields, ...values },
+  };
 }
 
 /** The record as the answer shows it: re-read after the DML, with whatever flows and rounding did. */

@@ -45,7 +45,7 @@ const codeOf = ({ body }: { body: unknown }) => (body as { errorCode: string }[]
 
 describe('what no set opens is hidden:', () => {
   it.each([
-    ['an object', 'SELECT Id FROM Lead', 'INVALID_TYPE'],
+    ['an object', 'SELECT Id FROM Co_Sell_Audit_Entry__c', 'INVALID_TYPE'],
     ['custom metadata', 'SELECT Id FROM Co_Sell_Value_Mapping__mdt', 'INVALID_TYPE'],
     ['a field', 'SELECT Description FROM Opportunity', 'INVALID_FIELD'],
     ['a field in a filter', "SELECT Id FROM Opportunity WHERE NextStep = 'x'", 'INVALID_FIELD'],
@@ -70,8 +70,8 @@ describe('what no set opens is hidden:', () => {
     const all = (await data('GET', '/sobjects')).body as { sobjects: { name: string }[] };
     const names = all.sobjects.map(({ name }) => name);
     expect(names).toContain('Opportunity');
-    expect(names).not.toContain('Lead');
-    expect((await data('GET', '/sobjects/Lead/describe')).status).toBe(404);
+    expect(names).not.toContain('Co_Sell_Audit_Entry__c');
+    expect((await data('GET', '/sobjects/Co_Sell_Audit_Entry__c/describe')).status).toBe(404);
     const { body } = await data('GET', '/sobjects/Opportunity/describe');
     const { fields, childRelationships } = body as {
       fields: { name: string; updateable: boolean }[];
@@ -172,7 +172,7 @@ const MISTAKES: [what: string, from: string, to: string, said: RegExp][] = [
   ['deals without contacts', '<object>Contact<', '<object>Lead<', /depends on permission.*Contact/],
   ['a permission that is not there', '>Co_Sell_Bridge_Access<', '>Nope<', /no custom permission/],
   ['a type that is not there', 'Co_Sell_Setting__mdt', 'Nope__mdt', /no type Nope__mdt/],
-  ['an element that is not simulated', '<label>', '<tabSettings/><label>', /tabSettings/],
+  ['an element that is not simulated', '<label>', '<flowAccesses/><label>', /flowAccesses/],
 ];
 
 describe('a permission set that the platform would not deploy stops the start:', () => {
