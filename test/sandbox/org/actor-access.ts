@@ -1,4 +1,5 @@
 /** Acting as somebody: the same save path as REST, with that person's name in the journal. */
+import { OrgError } from './errors.ts';
 import type { Input } from './save/coerce.ts';
 import { coerceFields } from './save/coerce.ts';
 import { checkedId } from './save/checks.ts';
@@ -40,7 +41,13 @@ export function accessAs(org: Org, actor: string): ActorAccess {
     create: (type, fields) => one((tx) => createRow(tx, objectOf(type).name, fields)),
     update: (type, id, fields) => one((tx) => updateRow(tx, type, idOf(type, id), fields)),
     updateMany: (type, rows) =>
-      one((tx) => rows.forEach(({ id, fields }) => updateRow(tx, type, idOf(type, id), fields))),
+      one((tx) =>
+        updateAll(
+          tx,
+          type,
+          rows.map((row) => ({ ...row, id: idOf(type, row.id) })),
+        ),
+      ),
     updateLate: (type, id, fields) =>
       lateTransaction(org, { actor, lateMs: org.switches.lateVisibleMs }, (tx) =>
         statement(tx, () => updateRow(tx, type, idOf(type, id), fields)),
@@ -70,4 +77,17 @@ export function accessAs(org: Org, actor: string): ActorAccess {
       return row && visibleRow(row);
     },
   };
+}
+
+function updateAll(tx: Transaction, type: string, rows: { id: string; fields: Input }[]): void {
+  const { apex } = tx.org;
+  if (!apex) return rows.forEach(({ id, fields }) => updateRow(tx, type, id, fields));
+  const wishes = rows.map(({ id, fields }) => ({
+    kind: 'update' as const,
+    type,
+    id,
+    input: fields,
+  }));
+  const failure = apex.save(tx, wishes, true).find((result) => result instanceof OrgError);
+  if (failure) throw failure;
 }

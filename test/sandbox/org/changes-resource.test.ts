@@ -319,7 +319,7 @@ describe('the call', () => {
     const id = makeDeal();
     const results = await held.org.change(
       { ...update(id, { set: { Amount: 1 } }), key: 'good' },
-      { ...update(id, { set: { Amount: -1e17 } }), key: 'bad' },
+      { ...update(makeDeal(), { set: { Amount: -1e17 } }), key: 'bad' },
     );
     expect([results['good']?.outcome, results['bad']?.outcome]).toEqual(['written', 'rejected']);
     const many = (count: number, one: object) =>
@@ -327,6 +327,16 @@ describe('the call', () => {
     await expect(held.org.change(...many(201, update(id, {})))).rejects.toThrow(/200 updates/);
     const one = { object: 'Opportunity', create: { record: SHARED } };
     await expect(held.org.change(...many(11, one))).rejects.toThrow(/10 creates/);
+  });
+
+  it('takes one change of a record at a time: the second one is sent again later', async () => {
+    const id = makeDeal();
+    const results = await held.org.change(
+      { ...update(id, { set: { Amount: 1 } }), key: 'first' },
+      { ...update(id, { set: { Amount: 2 } }), key: 'second' },
+    );
+    expect([results['first']?.outcome, results['second']?.outcome]).toEqual(['written', 'locked']);
+    expect(deal(id)['Amount']).toBe(1);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { readPermissionSets } from './access/read-permission-sets.ts';
 import { createAuth, type AuthOptions } from './auth/auth.ts';
 import { createIds, normaliseId, toLongId } from './ids.ts';
 import { checkRulesAreKnown } from './save/rules.ts';
-import { loadMetadata, type MetadataRow } from './schema/load-metadata.ts';
+import { loadMetadata, type Metadata, type MetadataRow } from './schema/load-metadata.ts';
 import { buildSchema, compileFormulas } from './schema/schema.ts';
 import type { Row } from './schema/types.ts';
 import { stageRows } from './standard-objects/stage.ts';
@@ -27,13 +27,15 @@ export type OrgOptions = {
   features: Features;
   accessToken: string | undefined;
   auth: AuthOptions;
+  /** Objects and fields besides those of the metadata and the standard ones. */
+  extra?: Pick<Metadata, 'objects' | 'extensions'>;
 };
 
 /** @throws Error naming metadata the simulator does not understand */
 export function createOrg(options: OrgOptions): Org & { accessToken: string } {
   const metadata = loadMetadata(options.metadataDir);
   checkRulesAreKnown(metadata.validationRules);
-  const schema = buildSchema(metadata, options.features);
+  const schema = buildSchema(metadata, options.features, options.extra);
   const random = createRandom(options.seed);
   const orgId = longOrgId(options.orgId ?? '00D000000000001');
   const accessToken = options.accessToken ?? `${orgId.slice(0, 15)}!AQ.${hex(random, 24)}`;
@@ -68,6 +70,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     usage: { calls: 0 },
     autoNumbers: new Map<string, number>(),
     transaction: undefined,
+    apex: undefined,
     nudge: () => undefined,
     notifications: [],
     idleChanges: [],

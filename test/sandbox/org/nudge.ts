@@ -5,8 +5,21 @@ import type { NudgeWish } from './store/transaction.ts';
 export type BridgeAddress = { url: string; key: string };
 export type Nudge = { at: string; ids: string[]; more: boolean; outcome: string };
 
+/** A callout of executed Apex through one of the package's named credentials. */
+export type CredentialCall = {
+  credential: string;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+  timeoutMs: number;
+};
+export type CredentialAnswer = { status: number; body: string; headers: Map<string, string> };
+
 export type Nudger = {
   send(wish: NudgeWish): void;
+  /** The answer, or why there is none. Calls about changed records are nudges too. */
+  call(call: CredentialCall): Promise<CredentialAnswer | string>;
   setBridge(bridge: BridgeAddress | undefined): void;
   nudges(): Nudge[];
   /** Resolves when none is under way. */
@@ -14,6 +27,7 @@ export type Nudger = {
 };
 
 const TIMEOUT_MS = 5_000;
+const NUDGE_PATH = '/v1/records/changed';
 
 export function createNudger(options: {
   clock: SimClock;
@@ -26,7 +40,7 @@ export function createNudger(options: {
 
   const callOut = async (nudge: Nudge, { url, key }: BridgeAddress) => {
     try {
-      const response = await fetch(`${url.replace(/\/$/, '')}/v1/records/changed`, {
+      const response = await fetch(`${url.replace(/\/$/, '')}${NUDGE_PATH}`, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json',
@@ -44,10 +58,39 @@ export function createNudger(options: {
     }
   };
 
+  const callAs = async (call: CredentialCall): Promise<CredentialAnswer | string> => {
+    if (call.credential !== 'Co_Sell_Bridge') return `No named credential ${call.credential}`;
+    const nudge = call.path === NUDGE_PATH ? noted(JSON.parse(call.body) as NudgeWish) : undefined;
+    if (!bridge) return 'no bridge';
+    if (nudge) nudge.outcome = 'under way';
+    try {
+      const response = await fetch(`${bridge.url.replace(/\/$/, '')}${call.path}`, {
+        method: call.method,
+        headers: { ...call.headers, Authorization: `Bearer ${bridge.key}` },
+        ...(call.method === 'GET' ? {} : { body: call.body }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(call.timeoutMs),
+      });
+      const body = await response.text();
+      if (nudge) nudge.outcome = `answered ${response.status}`;
+      return { status: response.status, body, headers: new Map(response.headers) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (nudge) nudge.outcome = `failed: ${reason}`;
+      return reason;
+    }
+  };
+
+  const noted = (wish: NudgeWish): Nudge => {
+    const nudge: Nudge = { at: options.clock.iso(), ...wish, outcome: 'no bridge' };
+    sent.push(nudge);
+    return nudge;
+  };
+
   return {
+    call: callAs,
     send(wish) {
-      const nudge: Nudge = { at: options.clock.iso(), ...wish, outcome: 'no bridge' };
-      sent.push(nudge);
+      const nudge = noted(wish);
       if (!bridge) return;
       nudge.outcome = 'under way';
       const call = callOut(nudge, bridge).finally(() => underWay.delete(call));

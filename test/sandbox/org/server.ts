@@ -8,9 +8,11 @@ import { accessAs, type ActorAccess } from './actor-access.ts';
 import { addUsers } from './auth/token-routes.ts';
 import type { AuthOptions, OauthClient } from './auth/auth.ts';
 import { controlRoutes } from './control.ts';
+import { apexOnlyObjects } from './apex/org/setup-objects.ts';
+import { addSetupRows } from './apex/org/setup-rows.ts';
 import { createOrg } from './create-org.ts';
 import { asErrorBody, OrgError } from './errors.ts';
-import { createNudger, type BridgeAddress, type Nudge } from './nudge.ts';
+import { createNudger, type BridgeAddress, type Nudge, type Nudger } from './nudge.ts';
 import { dispatch, type IncomingCall } from './rest/dispatch.ts';
 import type { Answer } from './rest/answer.ts';
 import type { Row } from './schema/types.ts';
@@ -36,6 +38,8 @@ export type StartOptions = {
   /** Default `static`. */
   auth?: AuthOptions;
   bridge?: BridgeAddress;
+  /** Executes the package's Apex instead of what stands in for it natively. */
+  apex?: boolean;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
 };
@@ -80,7 +84,9 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     features: { multiCurrency: false, notes: false, teams: false, ...options.features },
     accessToken: options.accessToken,
     auth: options.auth ?? { kind: 'static' },
+    ...(options.apex ? { extra: apexOnlyObjects() } : {}),
   });
+  if (options.apex) addSetupRows(org, options.metadataDir ?? FORCE_APP);
   if (options.saved) restoreOrg(org, options.saved);
   if (options.auth?.kind === 'jwt')
     addUsers(
@@ -89,12 +95,18 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     );
   const nudger = createNudger({ clock: org.clock, orgId: org.orgId, bridge: options.bridge });
   org.nudge = nudger.send;
+  const apex = options.apex ? await executedApex(org, nudger, options) : undefined;
   const faults = createFaults(() => org.clock.iso());
   const app = buildApp();
   installFaults(app, faults);
   controlRoutes(app, { org, faults, nudger });
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+
+  const settle = async () => {
+    await apex?.settle();
+    await nudger.settle();
+  };
 
   return {
     url,
@@ -115,13 +127,19 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     },
     nudges: nudger.nudges,
     idleChanges: () => [...org.idleChanges],
-    settleNudges: nudger.settle,
+    settleNudges: settle,
     save: () => saveOrg(org),
     async stop() {
       await app.close();
-      await nudger.settle();
+      await settle();
     },
   };
+}
+
+/** Loaded only when asked for: the interpreter is none of the everyday's business. */
+async function executedApex(org: Org, nudger: Nudger, { metadataDir }: StartOptions) {
+  const { executePackage } = await import('./apex/org/execute-package.ts');
+  return executePackage(org, nudger, metadataDir ?? FORCE_APP);
 }
 
 function buildApp(): FastifyInstance {

@@ -152,13 +152,19 @@ function addContact(
   );
 }
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** The content of a note is HTML, what is sent is text. */
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
+
 /** Without the Notes feature there is no such object, and the note stays out. */
 function addNote(tx: Transaction, dealId: string, note: { title: string; content: string }): void {
   if (!tx.org.features.notes) return;
   const noteId = statement(tx, () =>
     createRow(tx, 'ContentNote', {
       Title: note.title,
-      Content: Buffer.from(note.content).toString('base64'),
+      Content: Buffer.from(escapeHtml(note.content)).toString('base64'),
     }),
   );
   statement(tx, () =>

@@ -4,7 +4,7 @@ import { normaliseId } from '../ids.ts';
 import { ok, type Answer, type RestRequest, type Route } from '../rest/answer.ts';
 import { CURRENCIES } from '../standard-objects/index.ts';
 import type { Org } from '../store/org.ts';
-import { inTransaction } from '../store/transaction.ts';
+import { inTransaction, type Transaction } from '../store/transaction.ts';
 import { createRecord } from './create-record.ts';
 import { readChanges, type CreateInput, type UpdateInput } from './shapes.ts';
 import { updateRecord, type ChangeAnswer } from './update-record.ts';
@@ -26,7 +26,7 @@ function changes(request: RestRequest): Answer {
   throwOnPoison(org, updates);
   if (isLocked(org, updates)) return ok({ results: [...updates, ...creates].map(locked) });
   const results = inTransaction(org, { actor: session.actor, isResource: true }, (tx) => [
-    ...updates.map((change) => updateRecord(tx, change, view)),
+    ...updateEach(tx, updates, view),
     ...creates.map((change) => createRecord(tx, change, view)),
   ]);
   return ok({ results });
@@ -35,6 +35,18 @@ function changes(request: RestRequest): Answer {
 function checkAccess({ session }: RestRequest): void {
   if (session.access.holds(ACCESS)) return;
   throw new OrgError('FORBIDDEN', `You need the custom permission ${ACCESS}`, { httpStatus: 403 });
+}
+
+/** One statement cannot hold a record twice, so its second change is locked, as in the executed resource. */
+function updateEach(tx: Transaction, updates: UpdateInput[], view: Org): ChangeAnswer[] {
+  const taken = new Set<string>();
+  return updates.map((change) => {
+    const id = normaliseId(change.id) ?? change.id;
+    if (taken.has(id)) return locked(change);
+    const answer = updateRecord(tx, change, view);
+    if (answer.outcome !== 'forbidden') taken.add(id);
+    return answer;
+  });
 }
 
 /** The `FOR UPDATE` query fails as one: a single locked row makes every change of the call `locked`. */

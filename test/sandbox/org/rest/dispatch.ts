@@ -35,13 +35,21 @@ export function dispatch(call: IncomingCall): Answer {
       return route([...identityRoutes, ...tokenRoutes], asNobody({ ...call, path }), '');
     const known = withSession({ ...call, path });
     return counted(call, () =>
-      path.startsWith('/services/apexrest/')
-        ? route(changesRoutes, known, '')
-        : dispatchData(known),
+      path.startsWith('/services/apexrest/') ? apexRest(known) : dispatchData(known),
     );
   } catch (error) {
     return asAnswer(error);
   }
+}
+
+/** Executed where the org executes Apex, else what stands in for it. */
+function apexRest(call: KnownCall): Answer {
+  const { apex } = call.org;
+  if (!apex) return route(changesRoutes, call, '');
+  const { method, path, query, headers, text, session } = call;
+  const answer = apex.answer({ method, path, query, headers, text, ...session });
+  if (!answer) throw notFound();
+  return answer;
 }
 
 /** A call of the data API, from outside or inside a composite. */

@@ -6,6 +6,7 @@ import { countRow, savepoint, type Transaction } from '../store/transaction.ts';
 import { checkCanWrite, checkLock, checkUnique } from './checks.ts';
 import { rollUpProducts } from './products.ts';
 import { existing, stampParent } from './row.ts';
+import { isExecuted, saveOne } from './save-one.ts';
 import { stampSystem } from './stamps.ts';
 
 /** Which row's deletion took this one along; never shown. */
@@ -14,6 +15,7 @@ const DELETED_WITH = '__deletedWith';
 /** @throws OrgError: gone already, locked, or setup data */
 export function deleteRow(tx: Transaction, type: string, id: string): void {
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'delete', type, id });
   savepoint(tx, () => {
     const row = existing(tx, object, id);
     checkCanWrite(tx, object);
@@ -25,22 +27,30 @@ export function deleteRow(tx: Transaction, type: string, id: string): void {
 /** @throws OrgError: not in the recycle bin, or its unique value was taken meanwhile */
 export function undeleteRow(tx: Transaction, type: string, id: string): void {
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'undelete', type, id });
   savepoint(tx, () => {
     const row = tx.org.tables.get(type, id);
     if (!row || row['IsDeleted'] !== true) {
       throw saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
     }
-    bringBack(tx, object, row);
-    for (const child of tx.org.schema.objects.values()) {
-      for (const one of tx.org.tables.all(child.name)) {
-        if (one[DELETED_WITH] === id && one['Id'] !== id) bringBack(tx, child, one);
-      }
-    }
+    bringAllBack(tx, object, row);
     after(tx, object, row);
   });
 }
 
-function takeAway(tx: Transaction, object: ObjectDef, row: Row, root: string): void {
+/** A row and what went with it, without triggers. */
+export function bringAllBack(tx: Transaction, object: ObjectDef, row: Row): void {
+  const id = row['Id'] ?? null;
+  bringBack(tx, object, row);
+  for (const child of tx.org.schema.objects.values()) {
+    for (const one of tx.org.tables.all(child.name)) {
+      if (one[DELETED_WITH] === id && one['Id'] !== id) bringBack(tx, child, one);
+    }
+  }
+}
+
+/** With its details, and without triggers. */
+export function takeAway(tx: Transaction, object: ObjectDef, row: Row, root: string): void {
   checkLock(tx, object, row);
   const id = String(row['Id']);
   const gone = stampSystem(tx, { ...row, IsDeleted: true, [DELETED_WITH]: root }, false);

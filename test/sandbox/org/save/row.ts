@@ -12,6 +12,7 @@ import { coerceFields, type Input } from './coerce.ts';
 import { moveCloseDate, roundAmount } from './customer-automation.ts';
 import { derive } from './derive.ts';
 import { applyRules } from './rules.ts';
+import { isExecuted, saveOne } from './save-one.ts';
 import { ignoreAmount, rollUpProducts } from './products.ts';
 import { stampSystem } from './stamps.ts';
 
@@ -23,6 +24,7 @@ export function createRow(
   options: { isClone?: boolean } = {},
 ): string {
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return saveOne(tx, { kind: 'create', type, input, ...options });
   return savepoint(tx, () => {
     checkCanWrite(tx, object);
     const given = coerceFields(object, input, modeOf(tx, 'create'));
@@ -38,6 +40,7 @@ export function createRow(
 /** Updates one row, alone in its savepoint. @throws OrgError */
 export function updateRow(tx: Transaction, type: string, id: string, input: Input): void {
   const object = tx.org.schema.object(type);
+  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'update', type, id, input });
   savepoint(tx, () => {
     const old = existing(tx, object, id);
     checkCanWrite(tx, object);
@@ -122,7 +125,7 @@ export function stampParent(tx: Transaction, solution: Row): void {
 }
 
 /** Making a second contact primary clears the first. */
-function onlyPrimary(tx: Transaction, role: Row): void {
+export function onlyPrimary(tx: Transaction, role: Row): void {
   for (const other of tx.org.tables.all('OpportunityContactRole')) {
     const isOther = other['OpportunityId'] === role['OpportunityId'] && other['Id'] !== role['Id'];
     if (isOther && other['IsPrimary'] === true && other['IsDeleted'] !== true) {
@@ -133,7 +136,7 @@ function onlyPrimary(tx: Transaction, role: Row): void {
   }
 }
 
-function asAutomation(tx: Transaction, actor: string, work: () => void): void {
+export function asAutomation(tx: Transaction, actor: string, work: () => void): void {
   const outer = tx.actor;
   tx.actor = actor;
   try {
@@ -143,12 +146,12 @@ function asAutomation(tx: Transaction, actor: string, work: () => void): void {
   }
 }
 
-function platformDefaults(tx: Transaction, object: ObjectDef): Row {
+export function platformDefaults(tx: Transaction, object: ObjectDef): Row {
   const hasOwner = findField(object, 'OwnerId') !== undefined;
   return { IsDeleted: false, ...(hasOwner ? { OwnerId: tx.userId } : {}) };
 }
 
-function autoNumber(tx: Transaction, object: ObjectDef): Row {
+export function autoNumber(tx: Transaction, object: ObjectDef): Row {
   const name = findField(object, 'Name');
   if (!name?.autoNumber) return {};
   const next = (tx.org.autoNumbers.get(object.name) ?? 0) + 1;

@@ -248,12 +248,16 @@ describe('features', () => {
   });
 
   it('put the note of an inbound deal beside it', async () => {
-    const note = { title: 'From Microsoft', content: '<p>Hello</p>' };
+    const note = { title: 'From Microsoft', content: 'Hello & <welcome>' };
     await rich.org.change({ key: 'a', object: 'Opportunity', create: { record: DEAL, note } });
     expect(
       rich.org.query('SELECT LinkedEntity.Name, ContentDocument.Content FROM ContentDocumentLink'),
     ).toMatchObject([
-      { ContentDocument: { Content: Buffer.from(note.content).toString('base64') } },
+      {
+        ContentDocument: {
+          Content: Buffer.from('Hello &amp; &lt;welcome&gt;').toString('base64'),
+        },
+      },
     ]);
   });
 });

@@ -2,20 +2,21 @@
 import { normaliseId } from '../ids.ts';
 import type { FieldDef, ObjectDef, Row, Value } from '../schema/types.ts';
 import { isDate, parseDateTime } from '../store/date-time.ts';
-import type { Org } from '../store/org.ts';
 import type { Comparison, Predicate } from './conditions.ts';
+import { apexTest } from './apex-terms.ts';
 import { readPath, resolvePath } from './paths.ts';
+import type { QueryContext } from './run-query.ts';
 import { invalidIdFilter, malformed, notSimulated, wrongLiteral } from './soql-errors.ts';
 
-type Comparable = string | number | boolean | null;
+export type Comparable = string | number | boolean | null;
 
 /** @throws OrgError for an operator or literal that does not fit the field */
 export function compileComparison(
-  org: Org,
+  context: QueryContext,
   object: ObjectDef,
   comparison: Comparison,
-  soql: string,
 ): Predicate {
+  const { org, soql } = context;
   const path = resolvePath(org, object, comparison.field.split('.'), soql);
   const { field } = path;
   if (field.type === 'textarea' && field.length > 255) {
@@ -24,6 +25,8 @@ export function compileComparison(
   const values = [comparison.value].flat();
   const types = [comparison.literalType].flat();
   const operator = comparison.operator.toUpperCase();
+  const special = apexTest(context, field, comparison);
+  if (special) return (row: Row) => special(comparable(field, readPath(org, path, row)));
   const test =
     operator === 'LIKE'
       ? like(field, String(values[0] ?? ''), types[0] ?? '', soql)
@@ -45,7 +48,7 @@ export function comparable(field: FieldDef, value: Value): Comparable {
 const isCaseless = (field: FieldDef) =>
   !['id', 'reference', 'date', 'datetime'].includes(field.type) && !field.caseSensitive;
 
-function tester(
+export function tester(
   operator: string,
   field: FieldDef,
   wanted: Comparable[],
@@ -78,7 +81,12 @@ function like(
 ): (value: Comparable) => boolean {
   if (TYPE_WORDS[field.type]) throw malformed(`invalid operator on ${field.type} field`);
   if (literalType !== 'STRING') throw wrongLiteral(soql, field.name, 'string', true);
-  const parts = quoted.slice(1, -1).match(/\\.|[^\\]/gs) ?? [];
+  return likePattern(quoted.slice(1, -1));
+}
+
+/** @param pattern without quotes */
+export function likePattern(pattern: string): (value: Comparable) => boolean {
+  const parts = pattern.match(/\\.|[^\\]/gs) ?? [];
   const source = parts.map((part) => {
     if (part === '%') return '[\\s\\S]*';
     return part === '_' ? '[\\s\\S]' : escapeRegex(unescape(part));

@@ -2,7 +2,7 @@
  * WHERE as a predicate. The parser gives a flat chain with counted parentheses; here it becomes the grammar
  * of the platform: no AND beside OR, and no NOT beside either, without parentheses.
  */
-import type { WhereClause } from '@jetstreamapp/soql-parser-js';
+import type { Query, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { Row } from '../schema/types.ts';
 import { malformed } from './soql-errors.ts';
 
@@ -12,6 +12,8 @@ export type Comparison = {
   operator: string;
   value: string | string[];
   literalType: string | string[];
+  /** A sub-query in place of the value. */
+  query?: Query;
 };
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Comparison;
 
@@ -83,10 +85,13 @@ const repeat = (token: Token, count: number | undefined): Token[] =>
   Array.from({ length: count ?? 0 }, () => token);
 
 function asComparison(left: WhereClause['left']): Comparison {
-  if (left && 'valueQuery' in left) throw malformed(notHere('a sub-query in WHERE'));
   if (left && 'fn' in left)
     throw malformed(notHere(`the function ${left.fn.functionName ?? ''} in WHERE`));
   if (!left || !('field' in left)) throw malformed(notHere('this condition'));
+  if (!('value' in left)) {
+    const { field, operator, valueQuery: query } = left;
+    return { field, operator, value: [], literalType: 'SUBQUERY', query };
+  }
   return {
     field: left.field,
     operator: left.operator,

@@ -24,7 +24,24 @@ export type QueryOptions = {
 };
 export type QueryResult = { records: QueryRecord[]; count: number };
 
-export type QueryContext = { org: Org; soql: string; options: QueryOptions };
+/** What only Apex may put into a query; REST has none of it and refuses it. */
+export type ApexTerms = {
+  /** The value of `:name`, or its values. */
+  bind(name: string): Plain | Plain[];
+  /** The values that a sub-query in WHERE selects. */
+  semiJoin(query: Query): Plain[];
+  /** Where a date literal such as TODAY begins and ends, in milliseconds; the end is not part of it. */
+  dateRange(literal: string): { from: number; to: number };
+};
+/** Dates and date-times as in rows. */
+export type Plain = string | number | boolean | null;
+
+export type QueryContext = {
+  org: Org;
+  soql: string;
+  options: QueryOptions;
+  apex?: ApexTerms | undefined;
+};
 
 /** `count` without `records` for COUNT(). @throws OrgError as the platform words it, or naming the clause */
 export function runQuery(org: Org, soql: string, options: QueryOptions): QueryResult {
@@ -46,11 +63,12 @@ export function runQuery(org: Org, soql: string, options: QueryOptions): QueryRe
   return { records: rows.map(project), count: rows.length };
 }
 
-function parse(soql: string): Query {
+/** @throws OrgError MALFORMED_QUERY */
+export function parse(soql: string, allowApexBindVariables = false): Query {
   const word = /^\s*(\w+)/.exec(soql)?.[1] ?? '<EOF>';
   if (word.toUpperCase() !== 'SELECT') throw malformed(`unexpected token: ${word}`);
   try {
-    return parseQuery(soql);
+    return parseQuery(soql, { allowApexBindVariables });
   } catch (cause) {
     throw syntaxError(soql, cause);
   }
@@ -112,15 +130,16 @@ function childRows(
   throw noSuchRelationship(context.soql, subquery.relationshipName);
 }
 
-function selectRows(
+/** The rows that the clauses choose, in their order. */
+export function selectRows(
   context: QueryContext,
   object: ObjectDef,
   query: QueryBase,
   rows: Row[],
 ): Row[] {
-  const { org, soql, options } = context;
+  const { options } = context;
   const test = query.where
-    ? compileWhere(query.where, (one) => compileComparison(org, object, one, soql))
+    ? compileWhere(query.where, (one) => compileComparison(context, object, one))
     : () => true;
   const matching = rows.filter((row) => (options.all || row['IsDeleted'] !== true) && test(row));
   const sorted = sortRows(context, object, matching, [query.orderBy ?? []].flat());

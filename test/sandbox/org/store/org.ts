@@ -3,6 +3,9 @@ import type { SimClock } from '../../kit/clock.ts';
 import type { Journal } from '../../kit/journal.ts';
 import type { Random } from '../../kit/random.ts';
 import type { Row, Schema, Value } from '../schema/types.ts';
+import type { Access } from '../access/access.ts';
+import type { OrgError } from '../errors.ts';
+import type { Input } from '../save/coerce.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Features } from '../standard-objects/index.ts';
 import type { Switches } from '../switches.ts';
@@ -31,6 +34,8 @@ export type Org = {
   autoNumbers: Map<string, number>;
   /** The transaction that runs now; nested calls join it. */
   transaction: Transaction | undefined;
+  /** The package's Apex is executed; undefined: what it does is done natively. */
+  apex: ExecutedApex | undefined;
   /** Tells the bridge, after a commit. */
   nudge(wish: NudgeWish): void;
   /** Bell notifications the changes resource asked for. */
@@ -38,6 +43,29 @@ export type Org = {
   /** Changes that told a record only what it showed already: harmless after a lost answer, else the bridge repeats itself. */
   idleChanges: { at: string; recordId: string }[];
 };
+
+/** How the save path hands over to executed Apex. Each throws an OrgError as the native save path does. */
+export type ExecutedApex = {
+  inTransaction<T>(tx: Transaction, work: (tx: Transaction) => T): T;
+  /** One statement: triggers see all rows together. An error for each row that failed, its id for the others. */
+  save(tx: Transaction, rows: RowWish[], isAllOrNone: boolean): (string | OrgError)[];
+  /** An Apex REST resource; undefined when there is none at this address. */
+  answer(call: RestCall): RestAnswer | undefined;
+};
+export type RowWish =
+  | { kind: 'create'; type: string; input: Input; isClone?: boolean }
+  | { kind: 'update'; type: string; id: string; input: Input }
+  | { kind: 'delete' | 'undelete'; type: string; id: string };
+export type RestCall = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string | undefined>;
+  text: string;
+  actor: string;
+  access: Access;
+};
+export type RestAnswer = { status: number; body: string; headers: Record<string, string> };
 
 export type Usage = { calls: number };
 

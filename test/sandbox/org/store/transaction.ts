@@ -21,6 +21,8 @@ export type Transaction = {
   /** Rows of the DML chunk that runs (at most 200, as the platform hands them to triggers). */
   chunk: { size: number; ids: string[] } | undefined;
   nudge: NudgeWish | undefined;
+  /** What executed Apex left to be done once everything is stored. */
+  afterCommit: (() => void)[];
 };
 
 export const NEW_ROW = '(new)';
@@ -34,9 +36,10 @@ export function inTransaction<T>(org: Org, options: Options, work: (tx: Transact
     const outer = org.transaction;
     return savepoint(outer, () => work(outer));
   }
-  const { result, writes, nudge } = run(org, options, work);
+  const { result, writes, nudge, afterCommit } = run(org, options, work);
   journalWrites(org, writes);
   if (nudge) org.nudge(nudge);
+  for (const each of afterCommit) each();
   return result;
 }
 
@@ -49,13 +52,14 @@ export function lateTransaction(
   options: Options & { lateMs: number },
   work: (tx: Transaction) => void,
 ): void {
-  const { writes, nudge } = run(org, options, work, true);
+  const { writes, nudge, afterCommit } = run(org, options, work, true);
   for (const write of writes) org.lockedByLate.add(write.id);
   org.clock.after(options.lateMs, () => {
     for (const write of writes) org.lockedByLate.delete(write.id);
     for (const write of writes) org.tables.write(write);
     journalWrites(org, org.tables.takeLog());
     if (nudge) org.nudge(nudge);
+    for (const each of afterCommit) each();
   });
 }
 
@@ -63,6 +67,7 @@ export function lateTransaction(
 export function savepoint<T>(tx: Transaction, work: () => T): T {
   const mark = tx.org.tables.mark();
   const { nudge, chunk } = tx;
+  const jobs = tx.afterCommit.length;
   const before = chunk && { size: chunk.size, ids: [...chunk.ids] };
   try {
     return work();
@@ -70,6 +75,7 @@ export function savepoint<T>(tx: Transaction, work: () => T): T {
     tx.org.tables.rollbackTo(mark);
     tx.nudge = nudge;
     tx.chunk = before;
+    tx.afterCommit.length = jobs;
     throw error;
   }
 }
@@ -109,7 +115,7 @@ function run<T>(
   options: Options,
   work: (tx: Transaction) => T,
   rollBack = false,
-): { result: T; writes: Write[]; nudge: NudgeWish | undefined } {
+): { result: T; writes: Write[] } & Pick<Transaction, 'nudge' | 'afterCommit'> {
   const tx: Transaction = {
     org,
     actor: options.actor,
@@ -118,13 +124,15 @@ function run<T>(
     resourceValues: new Map(),
     chunk: undefined,
     nudge: undefined,
+    afterCommit: [],
   };
   org.transaction = tx;
   try {
-    const result = work(tx);
+    const result = org.apex ? org.apex.inTransaction(tx, work) : work(tx);
     const writes = rollBack ? peekAndUndo(org) : org.tables.takeLog();
     const isMute = org.switches.actorsWithoutNudge.includes(tx.actor);
-    return { result, writes, nudge: isMute ? undefined : tx.nudge };
+    const { afterCommit } = tx;
+    return { result, writes, nudge: isMute ? undefined : tx.nudge, afterCommit };
   } catch (error) {
     org.tables.rollbackTo(0);
     throw error;

@@ -49,12 +49,21 @@ export function newApexMethod({
     line,
     isOverride,
     invoke(run, self, args) {
-      if (!method.body) throw new UnsupportedApex(`${cls.file}: ${cls.name}.${name} has no body`);
-      if (isStatic) wake(run, cls);
-      return call(run, { self: self as ApexInstance | null, args, place, body: method.body });
+      if (isFuture) {
+        run.platform.future(run, place, (later) => void now(later, self, args));
+        return null;
+      }
+      return now(run, self, args);
     },
   };
+  const isFuture = annotations.has('future');
   return method;
+
+  function now(run: Run, self: Value, args: Value[]): Value {
+    if (!method.body) throw new UnsupportedApex(`${cls.file}: ${cls.name}.${name} has no body`);
+    if (isStatic) wake(run, cls);
+    return call(run, { self: self as ApexInstance | null, args, place, body: method.body });
+  }
 }
 
 type Call = { self: ApexInstance | null; args: Value[]; place: string; body: Execute };

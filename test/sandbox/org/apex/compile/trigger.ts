@@ -1,4 +1,8 @@
-import type { TriggerCaseContext, TriggerUnitContext } from '@apexdevtools/apex-parser';
+import type {
+  TriggerBlockMemberContext,
+  TriggerCaseContext,
+  TriggerUnitContext,
+} from '@apexdevtools/apex-parser';
 import { UnitCoverage } from '../run/coverage.ts';
 import type { Run } from '../run/run.ts';
 import type { TriggerContext, TriggerEvent, TriggerTiming } from '../run/trigger-context.ts';
@@ -8,7 +12,13 @@ import { call } from './apex-method.ts';
 import { CompileProblem } from './problem.ts';
 import type { Program } from './program.ts';
 import { Scope } from './scope.ts';
-import { compileStatements } from './statements/block.ts';
+import { readModifiers } from './modifiers.ts';
+import { inSequence } from './statements/block.ts';
+import { counted } from './statements/counted.ts';
+import { compileLocal } from './statements/locals.ts';
+import { compileStatement } from './statements/statement.ts';
+import { resolveTypeRef } from './type-names.ts';
+import type { Execute } from '../run/frame.ts';
 
 export type ApexTrigger = {
   readonly name: string;
@@ -29,20 +39,6 @@ export function compileTrigger(
   const sobject = program.sobjects.find(object);
   if (!sobject) throw new CompileProblem(file, tree.start.line, `Invalid type: ${object}`);
   const coverage = new UnitCoverage(name, 'trigger');
-  const statements = tree
-    .triggerBlock()
-    .triggerBlockMember_list()
-    .map((member) => {
-      const statement = member.statement();
-      if (!statement) {
-        throw new CompileProblem(
-          file,
-          member.start.line,
-          'Declarations within a trigger are not known here',
-        );
-      }
-      return statement;
-    });
   const scope = new Scope({
     program,
     file,
@@ -52,7 +48,8 @@ export function compileTrigger(
     coverage,
     triggerOn: sobject,
   });
-  const body = compileStatements(scope, statements);
+  const members = tree.triggerBlock().triggerBlockMember_list();
+  const body = inSequence(members.map((member) => compileMember(scope, member)));
   const cases = tree.triggerCase_list().map(caseOf);
   return {
     name,
@@ -69,6 +66,22 @@ export function compileTrigger(
       }
     },
   };
+}
+
+/** A local of the trigger's body is a declaration to the grammar. */
+function compileMember(scope: Scope, member: TriggerBlockMemberContext): Execute {
+  const statement = member.statement();
+  if (statement) return compileStatement(scope, statement);
+  const field = member.triggerMemberDeclaration()?.fieldDeclaration();
+  if (!field) return scope.fail(member, 'Types and methods within a trigger are not known here');
+  const type = resolveTypeRef(scope, field.typeRef());
+  const { isFinal } = readModifiers(member.modifier_list());
+  return inSequence(
+    field
+      .variableDeclarators()
+      .variableDeclarator_list()
+      .map((each) => counted(scope, each, compileLocal(scope, each, { type, isFinal }))),
+  );
 }
 
 const caseOf = (tree: TriggerCaseContext): string => {

@@ -10,13 +10,26 @@ import { CompileProblem, CompileProblems } from '../compile/problem.ts';
 
 /** A parser takes any case of keywords; the texts of the tree are as written. */
 export const parseClass = (file: string, text: string): CompilationUnitContext =>
-  parse(file, text, (parser) => parser.compilationUnit());
+  kept(classes, file, text, () => parse(file, text, (parser) => parser.compilationUnit()));
 
 export const parseTrigger = (file: string, text: string): TriggerUnitContext =>
-  parse(file, text, (parser) => parser.triggerUnit());
+  kept(triggers, file, text, () => parse(file, text, (parser) => parser.triggerUnit()));
 
 export const parseAnonymous = (file: string, text: string): AnonymousUnitContext =>
   parse(file, text, (parser) => parser.anonymousUnit());
+
+/** Trees are only read, and parsing takes most of the time to a running org: a process parses each file once. */
+const classes = new Map<string, CompilationUnitContext>();
+const triggers = new Map<string, TriggerUnitContext>();
+
+function kept<Tree>(trees: Map<string, Tree>, file: string, text: string, read: () => Tree): Tree {
+  const key = `${file}\n${text}`;
+  const known = trees.get(key);
+  if (known) return known;
+  const tree = read();
+  trees.set(key, tree);
+  return tree;
+}
 
 function parse<Tree>(file: string, text: string, read: (parser: ApexParser) => Tree): Tree {
   const listener = new ProblemListener(file);

@@ -24,6 +24,7 @@ export function platformWithoutOrg({ now = 0, objects = [], labels = {} }: Optio
     query: refuse('A query'),
     dml: refuse('DML'),
     runAs: refuse('System.runAs'),
+    future: refuse('A @future method'),
     customMetadata: refuse('Custom metadata'),
   };
 }

@@ -38,7 +38,7 @@ function shapeOf(schema: Schema, object: ObjectDef): ObjectShape {
     name: object.name,
     label: object.label,
     keyPrefix: object.keyPrefix,
-    fields: new Map(fields.map((field) => [field.name.toLowerCase(), fieldShape(field)])),
+    fields: new Map(fields.map((field) => [field.name.toLowerCase(), fieldShape(object, field)])),
     parents: new Map(
       fields.flatMap(({ name, relationshipName, referenceTo }) =>
         relationshipName === null
@@ -56,9 +56,13 @@ function shapeOf(schema: Schema, object: ObjectDef): ObjectShape {
   };
 }
 
-const fieldShape = (field: FieldDef): FieldShape => ({
+/** Content is kept as base64 text and is a Blob in Apex. */
+export const isBlob = (object: ObjectDef, field: FieldDef): boolean =>
+  object.name === 'ContentNote' && field.name === 'Content';
+
+const fieldShape = (object: ObjectDef, field: FieldDef): FieldShape => ({
   name: field.name,
-  apexType: APEX_TYPES[field.type],
+  apexType: isBlob(object, field) ? 'Blob' : APEX_TYPES[field.type],
   scale: field.scale,
   isWriteable: field.createable || field.updateable,
   isAutoNumber: field.autoNumber !== null,

@@ -26,6 +26,8 @@ export type Platform = {
   dml(run: Run, request: DmlRequest): void;
   /** `System.runAs(user) {…}`. */
   runAs(run: Run, user: Value, work: () => void): void;
+  /** A call of a `@future` method: `work` is its body, to be run after the commit. */
+  future(run: Run, place: string, work: (run: Run) => void): void;
   /** Custom metadata: `X__mdt.getAll()`; the records in the order of their names. */
   customMetadata(run: Run, type: Type): SObjectValue[];
 };

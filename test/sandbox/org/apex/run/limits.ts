@@ -40,6 +40,14 @@ export class Limits {
     return LIMITS[name][this.isAsync ? 'async' : 'sync'];
   }
 
+  /** As it stands now: a save that is tried again begins with what was used before. */
+  copy(): Limits {
+    const copy = new Limits(this.isAsync);
+    for (const [name, amount] of this.#used) copy.#used.set(name, amount);
+    copy.statements = this.statements;
+    return copy;
+  }
+
   /** @throws LimitException, which Apex cannot catch. */
   use(run: Run, name: LimitName, amount = 1): void {
     const used = this.used(name) + amount;

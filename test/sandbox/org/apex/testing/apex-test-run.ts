@@ -1,9 +1,8 @@
 /** All of `npm run test:apex` but the process: loads a folder, runs its tests, writes the reports. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createInterpreter } from '../interpreter.ts';
+import type { Interpreter } from '../interpreter.ts';
 import { CompileProblems } from '../compile/problem.ts';
-import type { Platform } from '../platform/platform.ts';
 import { coverageRows } from './coverage-report.ts';
 import { findTests } from './find-tests.ts';
 import { junitReport } from './junit-report.ts';
@@ -11,8 +10,8 @@ import { runTests, type TestHost } from './run-tests.ts';
 import { tableReport } from './table-report.ts';
 
 export type ApexTestRun = {
-  platform: Platform;
-  host: TestHost;
+  /** Loads the folder into an org. @throws CompileProblems */
+  open(folder: string): { interpreter: Interpreter; host: TestHost };
   folder: string;
   /** Names of test classes; none means all. */
   classes: readonly string[];
@@ -22,17 +21,11 @@ export type ApexTestRun = {
 };
 
 /** The exit code: 0 when all passed, 1 when one failed, 2 when the code does not compile or there is no test. */
-export function apexTestRun({
-  platform,
-  host,
-  folder,
-  classes,
-  junitFile,
-  write,
-}: ApexTestRun): number {
-  const interpreter = load(platform, folder, write);
-  if (!interpreter) return 2;
-  const { program, run } = interpreter;
+export function apexTestRun({ open, folder, classes, junitFile, write }: ApexTestRun): number {
+  const opened = load(() => open(folder), write);
+  if (!opened) return 2;
+  const { host } = opened;
+  const { program, run } = opened.interpreter;
   const results = runTests(run, host, findTests(program, classes));
   if (results.length === 0) {
     write(
@@ -48,9 +41,9 @@ export function apexTestRun({
   return results.every(({ outcome }) => outcome === 'Pass') ? 0 : 1;
 }
 
-function load(platform: Platform, folder: string, write: (text: string) => void) {
+function load<T>(open: () => T, write: (text: string) => void): T | undefined {
   try {
-    return createInterpreter({ platform, folders: [folder] });
+    return open();
   } catch (error) {
     if (!(error instanceof CompileProblems)) throw error;
     write(`${error.problems.length} problems; nothing was run\n${error.message}`);

@@ -47,6 +47,13 @@ export type NativeSpec = {
   named?: TypeDefinition['named'];
 };
 
+const extensions = new Map<string, NativeSpec[]>();
+
+/** More members for a type that is defined elsewhere: what only an org has. Before the first program is compiled. */
+export function extendNativeType(name: string, spec: NativeSpec): void {
+  extensions.set(name, [...(extensions.get(name) ?? []), spec]);
+}
+
 /** Defining a platform type makes it known under its name, and under what follows the last dot of it. */
 export function nativeType(name: string, spec: NativeSpec = {}): TypeDefinition {
   let members: Members | undefined;
@@ -60,7 +67,9 @@ export function nativeType(name: string, spec: NativeSpec = {}): TypeDefinition 
     named: spec.named,
     members: () =>
       (members ??=
-        spec.kind === 'enum' ? enumMembers(definition) : nativeMembers(definition, spec)),
+        spec.kind === 'enum'
+          ? enumMembers(definition)
+          : nativeMembers(definition, extended(name, spec))),
   });
   definition.values = (spec.values ?? []).map(
     (value, at) => new EnumValue(typeFor(definition), value, at),
@@ -85,6 +94,19 @@ function linkOnDemand(definition: TypeDefinition, spec: NativeSpec, wasLinked: (
   };
   Object.defineProperty(definition, 'superclass', { get: () => (link(), superclass) });
   Object.defineProperty(definition, 'interfaces', { get: () => (link(), interfaces) });
+}
+
+function extended(name: string, spec: NativeSpec): NativeSpec {
+  return (extensions.get(name) ?? []).reduce(
+    (whole, more) => ({
+      ...whole,
+      methods: { ...whole.methods, ...more.methods },
+      statics: { ...whole.statics, ...more.statics },
+      properties: { ...whole.properties, ...more.properties },
+      staticProperties: { ...whole.staticProperties, ...more.staticProperties },
+    }),
+    spec,
+  );
 }
 
 const nativeMembers = (definition: TypeDefinition, spec: NativeSpec): Members => ({

@@ -1,0 +1,8 @@
+/** What the user who runs Apex may do. */
+import type { Access } from '../../access/access.ts';
+import type { Transaction } from '../../store/transaction.ts';
+
+export type People = {
+  accessOf(tx: Transaction): Access;
+  holds(tx: Transaction, customPermission: string): boolean;
+};
