@@ -6,7 +6,6 @@ import { readMetadata } from './package-files.ts';
 import { referencesIn } from './references.ts';
 
 const PACKAGE = 'force-app/main/default';
-const META = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const view = (name: string, object = 'Opportunity') =>
   `objects/${object}/listViews/${name}.listView-meta.xml`;
 const SCRIPT = 'lwc/coSellX/coSellX.js';
@@ -117,19 +116,19 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     /Co_Sell_Bridge.*there is no class CoSellOrgResource/,
   ],
   [
-    'a page with a component that is not there, once there are components',
-    (tree) => tree.write('lwc/coSellX/coSellX.js-meta.xml', `<LightningComponentBundle ${META}/>`),
-    /Co_Sell_Operations.flexipage.*there is no component coSellOperations/,
+    'a page with a component that is not there',
+    (tree) =>
+      tree.replace(
+        'flexipages/Co_Sell_Operations.flexipage-meta.xml',
+        '>coSellOperations<',
+        '>coSellNope<',
+      ),
+    /Co_Sell_Operations.flexipage.*there is no component coSellNope/,
   ],
   [
-    'a text that names a label which is not there, once there are labels',
-    (tree) => {
-      tree.write(
-        'labels/CustomLabels.labels-meta.xml',
-        `<CustomLabels ${META}><labels><fullName>Co_Sell_X</fullName></labels></CustomLabels>`,
-      );
-      tree.replace('tabs/Co_Sell_Operations.tab-meta.xml', '<label>', '<label>$Label.Co_Sell_Y');
-    },
+    'a text that names a label which is not there',
+    (tree) =>
+      tree.replace('tabs/Co_Sell_Operations.tab-meta.xml', '<label>', '<label>$Label.Co_Sell_Y'),
     /there is no label Co_Sell_Y/,
   ],
   [
