@@ -24,6 +24,17 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      // Compiles the Lightning components and shows them in a Chromium.
+      {
+        test: {
+          ...node,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // Two browsers at once are slower than one after the other.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
       // Journeys start simulators and a bridge process each; one file at a time, and nothing beside, keeps two cores honest.
       {
         test: {
@@ -33,7 +44,7 @@ export default defineConfig({
           testTimeout: 900_000,
           fileParallelism: false,
           maxConcurrency: 3,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -31,7 +31,7 @@ export function apexNamesIn(files: ApexFile[]): NamesUsed {
 }
 
 /** The text of a string in the code; undefined for other literals. */
-export function literalOf(node: LiteralContext): string | undefined {
+export function literalOf(node: ApexNode): string | undefined {
   const text = node.getText();
   return text.startsWith("'") ? text.slice(1, -1) : undefined;
 }

@@ -8,6 +8,7 @@ import {
   PrimaryExpressionContext,
   QueryContext,
   SubQueryContext,
+  ValueContext,
   VariableDeclaratorContext,
 } from '@apexdevtools/apex-parser';
 import { apexNamesIn, literalOf } from './apex-names.ts';
@@ -37,7 +38,9 @@ export function checkApexNames(
     ),
     ...findAll(file.tree, DotExpressionContext).flatMap((one) => inDot(file, one, world)),
     ...findAll(file.tree, CreatorContext).flatMap((one) => inNew(file, one, world)),
-    ...findAll(file.tree, LiteralContext).flatMap((one) => inText(file, one, world)),
+    ...findAll<ApexNode>(file.tree, LiteralContext, ValueContext).flatMap((one) =>
+      inText(file, one, world),
+    ),
   ]);
   return [...new Set([...checkNames(apexNamesIn(files), model), ...lost])];
 }
@@ -170,8 +173,8 @@ function inNew(file: ApexFile, node: CreatorContext, { objects }: World): string
   });
 }
 
-/** Named credentials, custom permissions, permission sets, notification types. */
-function inText(file: ApexFile, node: LiteralContext, { named, objects }: World): string[] {
+/** Named credentials, custom permissions, permission sets, notification types; also in a condition of a query. */
+function inText(file: ApexFile, node: ApexNode, { named, objects }: World): string[] {
   const text = literalOf(node) ?? '';
   const place = placeIn(file, node);
   const credential = /^callout:(\w+)/.exec(text)?.[1];

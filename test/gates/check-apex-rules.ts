@@ -10,7 +10,7 @@ import {
   TypeDeclarationContext,
 } from '@apexdevtools/apex-parser';
 import { checkApexAccess, countStatements, sharingOf } from './check-apex-access.ts';
-import { above, findAll, placeIn, readApex, type ApexFile } from './apex-sources.ts';
+import { above, findAll, placeIn, type ApexFile } from './apex-sources.ts';
 import { typesOf, type Types } from './apex-types.ts';
 import type { Objects } from './salesforce-objects.ts';
 
@@ -18,8 +18,7 @@ const API_VERSION = '65.0';
 /** The one class that may call out. */
 const CLIENT = 'CoSellBridgeClient';
 
-export function checkApexRules(folder: string, objects: Objects): string[] {
-  const files = readApex(folder);
+export function checkApexFiles(files: ApexFile[], objects: Objects): string[] {
   const types = typesOf(files, objects);
   return [
     ...files.flatMap(({ mistakes }) => mistakes),
@@ -29,8 +28,12 @@ export function checkApexRules(folder: string, objects: Objects): string[] {
     ...files.flatMap(checkTestHooks),
     ...files.flatMap(checkCallouts),
     ...files.flatMap(checkTrigger),
-    ...files.flatMap((file) => checkVersion(folder, file)),
   ];
+}
+
+/** Every class and trigger is compiled at the one version; `folder` is where the files were read. */
+export function checkApexVersions(folder: string, files: ApexFile[]): string[] {
+  return files.flatMap((file) => checkVersion(folder, file));
 }
 
 /** A class that touches nothing may be a plain holder of values inside another one. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ClassBodyDeclarationContext } from '@apexdevtools/apex-parser';
+import { findAll, parseApex } from './apex-sources.ts';
 import { elementsOf, listFiles, textOf } from './package-files.ts';
 import type { MetadataFile } from './package-files.ts';
 import { modelOf } from './package-model.ts';
@@ -100,10 +102,15 @@ export function checkCallouts(packageFolder: string, setup: MetadataFile[]): str
     });
 }
 
-/** `CoSellCardController.getTimeline`: the class is there and has a method of this name. */
+/** `CoSellCardController.getTimeline`: the class is there, and has a method of this name that is open to components. */
 function isMethod(packageFolder: string, path: string): boolean {
   const [name = '', method = ''] = path.split('.');
   const file = listFiles(packageFolder).find((one) => one.endsWith(`/${name}.cls`));
   if (!file) return false;
-  return new RegExp(`\\b${method}\\s*\\(`).test(readFileSync(join(packageFolder, file), 'utf8'));
+  const { tree } = parseApex(file, readFileSync(join(packageFolder, file), 'utf8'));
+  return findAll(tree, ClassBodyDeclarationContext).some(
+    (member) =>
+      member.memberDeclaration()?.methodDeclaration()?.id().getText() === method &&
+      member.modifier_list().some((one) => /^@AuraEnabled\b/i.test(one.getText())),
+  );
 }

@@ -6,7 +6,6 @@ import { readMetadata } from './package-files.ts';
 import { referencesIn } from './references.ts';
 
 const PACKAGE = 'force-app/main/default';
-const META = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const view = (name: string, object = 'Opportunity') =>
   `objects/${object}/listViews/${name}.listView-meta.xml`;
 const SCRIPT = 'lwc/coSellX/coSellX.js';
@@ -112,24 +111,24 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
     /there is no application Co_Sells/,
   ],
   [
-    'a permission set with a class that is not there, once there are classes',
-    (tree) => tree.write('classes/CoSellX.cls-meta.xml', `<ApexClass ${META}/>`),
+    'a permission set with a class that is not there',
+    (tree) => tree.remove('classes/changes/CoSellOrgResource.cls-meta.xml'),
     /Co_Sell_Bridge.*there is no class CoSellOrgResource/,
   ],
   [
-    'a page with a component that is not there, once there are components',
-    (tree) => tree.write('lwc/coSellX/coSellX.js-meta.xml', `<LightningComponentBundle ${META}/>`),
-    /Co_Sell_Operations.flexipage.*there is no component coSellOperations/,
+    'a page with a component that is not there',
+    (tree) =>
+      tree.replace(
+        'flexipages/Co_Sell_Operations.flexipage-meta.xml',
+        '>coSellOperations<',
+        '>coSellNope<',
+      ),
+    /Co_Sell_Operations.flexipage.*there is no component coSellNope/,
   ],
   [
-    'a text that names a label which is not there, once there are labels',
-    (tree) => {
-      tree.write(
-        'labels/CustomLabels.labels-meta.xml',
-        `<CustomLabels ${META}><labels><fullName>Co_Sell_X</fullName></labels></CustomLabels>`,
-      );
-      tree.replace('tabs/Co_Sell_Operations.tab-meta.xml', '<label>', '<label>$Label.Co_Sell_Y');
-    },
+    'a text that names a label which is not there',
+    (tree) =>
+      tree.replace('tabs/Co_Sell_Operations.tab-meta.xml', '<label>', '<label>$Label.Co_Sell_Y'),
     /there is no label Co_Sell_Y/,
   ],
   [
@@ -149,6 +148,14 @@ const MISTAKES: [title: string, plant: (tree: CopiedTree) => void, said: RegExp]
       tree.write(SCRIPT, "import a from '@salesforce/apex/CoSellX.gone';");
     },
     /there is no apex CoSellX.gone/,
+  ],
+  [
+    'a component that calls an Apex method which is not open to components',
+    (tree) => {
+      tree.write('classes/CoSellX.cls', 'class CoSellX { static void there() {} }');
+      tree.write(SCRIPT, "import a from '@salesforce/apex/CoSellX.there';");
+    },
+    /there is no apex CoSellX.there/,
   ],
   [
     'a class that names a label which is not there',

@@ -30,6 +30,7 @@ describe('what a set-up deploys once', () => {
       'Report',
       'ReportFolder',
       'ReportType',
+      'Translations',
     ]);
   });
 });

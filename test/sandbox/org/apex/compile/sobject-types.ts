@@ -89,7 +89,10 @@ export class SObjectTypes {
 function fieldProperty(owner: TypeDefinition, field: FieldShape): Property {
   const native = nativeCatalogue.find(field.apexType);
   if (!native) throw new UnsupportedApex(`${owner.name}.${field.name}: type ${field.apexType}`);
-  return recordProperty(owner, field.name, typeFor(native), field.isWriteable);
+  const property = recordProperty(owner, field.name, typeFor(native), field.isWriteable);
+  if (field.apexType !== 'Boolean') return property;
+  // By its name a checkbox is false unless it is true; `get` and JSON show the null (Stack Exchange 127548).
+  return { ...property, get: (run, self) => readField(run, self, field.name) === true };
 }
 
 const recordProperty = (

@@ -16,6 +16,7 @@ const ACCOUNT: ObjectShape = {
     field('AnnualRevenue', 'Decimal'),
     field('NumberOfEmployees', 'Integer'),
     field('CreatedDate', 'Datetime'),
+    field('IsPartner', 'Boolean'),
   ]),
   parents: new Map(),
   children: new Map([['contacts', { name: 'Contacts', field: 'AccountId', object: 'Contact' }]]),

@@ -10,6 +10,7 @@ import { tableReport } from './table-report.ts';
 const CALCULATOR = `public class Calculator {
   public static Integer half(Integer value) {
     if (value == null) {
+      System.debug('nothing to halve');
       return 0;
     }
     return value / 2;
@@ -66,9 +67,9 @@ describe('Apex tests', () => {
     expect(failed?.stackTrace).toBe('Class.CalculatorTest.failsWithATrace: line 16, column 1');
   });
 
-  it('cover lines of classes, not of tests', () => {
+  it('cover lines of classes, not of tests and not of debug statements', () => {
     expect(runAll().coverage).toEqual([
-      { name: 'Calculator', percent: 66, coveredLines: 2, totalLines: 3, uncovered: [4] },
+      { name: 'Calculator', percent: 66, coveredLines: 2, totalLines: 3, uncovered: [5] },
     ]);
   });
 
@@ -77,7 +78,7 @@ describe('Apex tests', () => {
     const report = tableReport(results, coverage);
     expect(report).toMatch(/^CalculatorTest\.halves\s+Pass\s+\d+$/m);
     expect(report).toMatch(/^\s+Class\.CalculatorTest\.failsWithATrace: line 16, column 1$/m);
-    expect(report).toMatch(/^Calculator\s+66%\s+4$/m);
+    expect(report).toMatch(/^Calculator\s+66%\s+5$/m);
     expect(report).toMatch(/^Pass Rate\s+50%$/m);
   });
 

@@ -5,7 +5,7 @@ import { conversion } from '../../types/conversion.ts';
 import { isList } from '../../types/core.ts';
 import { viewAs } from '../../types/supertypes.ts';
 import type { Type } from '../../types/type.ts';
-import { ApexList, ApexMap, ApexSet } from '../../values/collections.ts';
+import { ApexList, ApexSet } from '../../values/collections.ts';
 import type { Value } from '../../values/value.ts';
 import { callByName } from '../../run/call-by-name.ts';
 import { NULL_MESSAGE } from '../coerce.ts';
@@ -50,9 +50,7 @@ export function compileForEach(
 /** `for (Opportunity each : Trigger.new)`. */
 const isNarrowing = (item: Type, type: Type) => item.name === 'SObject' && type.kind === 'sobject';
 
-function itemType(type: Type): Type | undefined {
-  return viewAs(type, 'Iterable')?.args[0] ?? viewAs(type, 'Iterator')?.args[0];
-}
+const itemType = (type: Type): Type | undefined => viewAs(type, 'Iterable')?.args[0];
 
 /** Changing the collection meanwhile is refused, by the methods that would change it. */
 function* items(frame: Frame, over: Expr): Generator<Value> {
@@ -70,13 +68,8 @@ function* items(frame: Frame, over: Expr): Generator<Value> {
   yield* iterated(frame, collection);
 }
 
-function* iterated(frame: Frame, collection: Value): Generator<Value> {
-  const { run } = frame;
-  const isIterator =
-    collection !== null &&
-    !(collection instanceof ApexMap) &&
-    callByName.has(collection, 'hasNext');
-  const iterator = isIterator ? collection : callByName(run, collection, 'iterator');
+function* iterated({ run }: Frame, collection: Value): Generator<Value> {
+  const iterator = callByName(run, collection, 'iterator');
   while (callByName(run, iterator, 'hasNext') === true) yield callByName(run, iterator, 'next');
 }
 

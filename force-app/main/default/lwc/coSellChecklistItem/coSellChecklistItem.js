@@ -1,0 +1,73 @@
+import { api, LightningElement } from 'lwc';
+import { checkButtons, labels } from 'c/coSellLabels';
+
+const INPUTS = { text: 'text', number: 'number', date: 'date' };
+const PAGES = { account: 'editAccount', contacts: 'addContactRole', opportunity: 'editDeal' };
+
+/** One missing thing, with the control that puts it right. */
+export default class CoSellChecklistItem extends LightningElement {
+  @api recordId;
+  /** `{code, text, field, fix: {kind, word, to}}` */
+  @api point;
+  @api deal;
+  @api isBusy = false;
+
+  labels = labels;
+  draft;
+
+  /** The record has it by now; the bridge has not looked yet. */
+  get isEntered() {
+    const value = this.deal[this.point.fix.word];
+    return value !== undefined && value !== null && value !== false && value !== '';
+  }
+
+  get inputType() {
+    return this.isEntered ? undefined : INPUTS[this.point.fix.kind];
+  }
+
+  get isSwitch() {
+    return this.point.fix.kind === 'switch' && !this.isEntered;
+  }
+
+  get isSolutions() {
+    return this.point.fix.kind === 'solutions';
+  }
+
+  get isPage() {
+    return this.point.fix.kind === 'page';
+  }
+
+  get switchLabel() {
+    return checkButtons[this.point.code];
+  }
+
+  get pageLabel() {
+    return labels[PAGES[this.point.fix.to]];
+  }
+
+  handleInput({ detail }) {
+    this.draft = detail.value;
+  }
+
+  handleKey(event) {
+    if (event.key === 'Enter') this.handleSave();
+  }
+
+  handleSave() {
+    if (this.draft === undefined || this.draft === '') return;
+    const { kind, word } = this.point.fix;
+    this.save({ [word]: kind === 'number' ? Number(this.draft) : this.draft });
+  }
+
+  handleSwitch() {
+    this.save({ [this.point.fix.word]: true });
+  }
+
+  handlePage() {
+    this.dispatchEvent(new CustomEvent('navigate', { detail: { to: this.point.fix.to } }));
+  }
+
+  save(detail) {
+    this.dispatchEvent(new CustomEvent('save', { detail }));
+  }
+}

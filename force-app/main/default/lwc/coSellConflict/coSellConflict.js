@@ -1,0 +1,52 @@
+import { api, LightningElement } from 'lwc';
+import { format } from 'c/coSellFormat';
+import { canonicalLabels, labels } from 'c/coSellLabels';
+import { showValue } from './showValue';
+
+/** One field that both sides changed: both values side by side, and a button under each. */
+export default class CoSellConflict extends LightningElement {
+  /** `{field, salesforce, partnerCenter, hash, chosen: side | null}` */
+  @api conflict;
+  @api isBusy = false;
+
+  labels = labels;
+
+  get title() {
+    const { field } = this.conflict;
+    const [kind, ...rest] = field.split(':');
+    return rest.length > 0
+      ? format(labels.solutionField, rest.join(':'))
+      : (canonicalLabels[kind] ?? kind);
+  }
+
+  get sides() {
+    return [
+      this.side('salesforce', labels.inSalesforce),
+      this.side('partnerCenter', labels.inPartnerCenter),
+    ];
+  }
+
+  get isChosen() {
+    return this.conflict.chosen !== null;
+  }
+
+  side(name, owner) {
+    const value = showValue(this.conflict[name]);
+    const isChosen = this.conflict.chosen === name;
+    return {
+      name,
+      owner,
+      value,
+      class: isChosen ? 'side side_chosen' : 'side',
+      isChosen,
+      // Two buttons of one name tell a screen reader nothing.
+      buttonName: format(labels.keepNamed, labels.keepThis, owner, value),
+    };
+  }
+
+  handleChoose(event) {
+    const { field, hash } = this.conflict;
+    const detail = { field, hash, side: event.currentTarget.dataset.side };
+    this.dispatchEvent(new CustomEvent('choose', { detail }));
+  }
+}

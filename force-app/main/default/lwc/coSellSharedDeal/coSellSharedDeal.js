@@ -1,0 +1,22 @@
+import { api, LightningElement } from 'lwc';
+import { isInbound, kindOf } from 'c/coSellDeal';
+import { labels } from 'c/coSellLabels';
+
+/** What Microsoft sees of a shared deal, and the ways to show or ask more. */
+export default class CoSellSharedDeal extends LightningElement {
+  @api recordId;
+  @api deal;
+  @api canUpgrade = false;
+  @api canEdit = false;
+  @api isBusy = false;
+
+  labels = labels;
+
+  get kind() {
+    return isInbound(this.deal) ? 'inbound' : kindOf(this.deal);
+  }
+
+  handleSave({ detail }) {
+    this.dispatchEvent(new CustomEvent('save', { detail }));
+  }
+}

@@ -1,0 +1,48 @@
+import CoSellSolutions from 'c/coSellSolutions';
+import getSolutions from '@salesforce/apex/CoSellCardController.getSolutions';
+import { countWires, find, findAll, settle, show, textOf } from 'test/page';
+
+const draw = (products, canEdit = true) =>
+  show('c-co-sell-solutions', CoSellSolutions, { recordId: '006', products, canEdit });
+
+it('shows the summary of the record and calls nobody', async () => {
+  const tile = draw('Line Insight (SOL-1)\nEdge Gateway (SOL-2)');
+  expect(findAll(tile, 'li').map(({ textContent }) => textContent)).toEqual([
+    'Line Insight (SOL-1)',
+    'Edge Gateway (SOL-2)',
+  ]);
+  expect(find(tile, '[data-id="open"]').getAttribute('aria-label')).toBe(
+    'Change: Microsoft solutions',
+  );
+  expect(countWires(getSolutions)).toBe(0);
+  await expect(tile).toBeAccessible();
+});
+
+it('offers to choose where there are none', async () => {
+  const tile = draw(null);
+  expect(find(tile, 'ul')).toBeNull();
+  expect(findAll(tile, '[data-id="open"]')).toHaveLength(1);
+  expect(find(tile, '[data-id="open"]').label).toBe('Choose solutions');
+  await expect(tile).toBeAccessible();
+});
+
+it('cannot be changed on a deal that is over', () => {
+  expect(find(draw('A (SOL-1)', false), '[data-id="open"]')).toBeNull();
+  const empty = draw(null, false);
+  expect(find(empty, '[data-id="open"]')).toBeNull();
+  expect(textOf(empty)).toContain('None chosen yet.');
+});
+
+it('loads when it is opened, and gives the focus back when it is closed', async () => {
+  const tile = draw('A (SOL-1)');
+  find(tile, '[data-id="open"]').click();
+  await settle();
+  expect(countWires(getSolutions)).toBe(1);
+  expect(find(tile, '[data-id="open"]')).toBeNull();
+  const focused = jest.spyOn(HTMLElement.prototype, 'focus');
+  find(tile, 'c-co-sell-solutions-editor').dispatchEvent(new CustomEvent('close'));
+  await settle();
+  expect(textOf(tile)).toContain('A (SOL-1)');
+  expect(focused.mock.contexts).toEqual([find(tile, '[data-id="open"]')]);
+  focused.mockRestore();
+});

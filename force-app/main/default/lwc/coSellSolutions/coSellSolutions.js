@@ -1,0 +1,47 @@
+import { api, LightningElement } from 'lwc';
+import { format } from 'c/coSellFormat';
+import { labels } from 'c/coSellLabels';
+
+/** The solutions of the deal at a glance; the editor, and with it every call, comes only when it is opened. */
+export default class CoSellSolutions extends LightningElement {
+  @api recordId;
+  /** `Products__c`: one solution a line. */
+  @api products;
+  @api canEdit = false;
+
+  labels = labels;
+  isOpen = false;
+  wantsFocus = null;
+
+  get names() {
+    return (this.products ?? '').split('\n').filter(Boolean);
+  }
+
+  get hasNames() {
+    return this.names.length > 0;
+  }
+
+  /** Two buttons of one name tell a screen reader nothing. */
+  get about() {
+    return format(labels.about, labels.change, labels.solutionsTitle);
+  }
+
+  get canChange() {
+    return this.canEdit && this.hasNames && !this.isOpen;
+  }
+
+  renderedCallback() {
+    if (!this.wantsFocus) return;
+    this.template.querySelector(this.wantsFocus)?.focus();
+    this.wantsFocus = null;
+  }
+
+  handleOpen() {
+    this.isOpen = true;
+  }
+
+  handleClose() {
+    this.isOpen = false;
+    this.wantsFocus = '[data-id="open"]';
+  }
+}

@@ -1,0 +1,162 @@
+import { refreshApex } from '@salesforce/apex';
+import getSolutions from '@salesforce/apex/CoSellCardController.getSolutions';
+import saveSolutions from '@salesforce/apex/CoSellCardController.saveSolutions';
+import searchCatalogue from '@salesforce/apex/CoSellCardController.searchCatalogue';
+import CoSellSolutionsEditor from 'c/coSellSolutionsEditor';
+import { apexError, find, findAll, listen, press, settle, show, textOf, type } from 'test/page';
+
+const KEPT = {
+  solutionId: 'SOL-1',
+  name: 'Line Insight',
+  type: 'Solution',
+  quantity: 2,
+  price: 9,
+  currencyCode: 'USD',
+};
+const FOUND = [
+  { solutionId: 'SOL-1', name: 'Line Insight', type: 'Solution', publisher: 'Fabrikam' },
+  { solutionId: 'SOL-2', name: 'Edge Gateway', type: 'Solution', publisher: 'Fabrikam' },
+];
+const ADDED = {
+  solutionId: 'SOL-2',
+  name: 'Edge Gateway',
+  type: 'Solution',
+  quantity: null,
+  price: null,
+  currencyCode: null,
+};
+
+let editor;
+let closes;
+
+beforeEach(() => {
+  editor = show('c-co-sell-solutions-editor', CoSellSolutionsEditor, { recordId: '006' });
+  closes = listen(editor, 'close');
+});
+
+async function load(chosen = [KEPT], found = FOUND) {
+  getSolutions.emit(chosen);
+  searchCatalogue.emit(found);
+  await settle();
+}
+
+async function click(element) {
+  element.click();
+  await settle();
+}
+
+const iconButtons = (name) =>
+  findAll(editor, 'lightning-button-icon').filter((button) => button.name === name);
+const save = () => click(find(editor, '[data-id="save"]'));
+
+it('says that it loads, with the focus on its title', async () => {
+  expect(find(editor, 'lightning-spinner').alternativeText).toBe('Loading');
+  expect(editor.shadowRoot.activeElement.tagName).toBe('H4');
+  expect(find(editor, '[data-id="save"]')).toBeNull();
+  await expect(editor).toBeAccessible();
+});
+
+it('shows what is chosen and offers the rest of the catalogue', async () => {
+  await load();
+  expect(find(editor, 'lightning-spinner')).toBeNull();
+  expect(iconButtons('remove').map(({ alternativeText }) => alternativeText)).toEqual([
+    'Remove Line Insight',
+  ]);
+  expect(iconButtons('add').map(({ alternativeText }) => alternativeText)).toEqual([
+    'Add Edge Gateway',
+  ]);
+  await expect(editor).toBeAccessible();
+});
+
+it('searches when the typing stops, once', async () => {
+  await load();
+  jest.useFakeTimers();
+  type(find(editor, 'lightning-input'), { value: 'ed' });
+  jest.advanceTimersByTime(100);
+  type(find(editor, 'lightning-input'), { value: 'edge ' });
+  jest.advanceTimersByTime(299);
+  await settle();
+  expect(searchCatalogue.getLastConfig()).toEqual({ term: '' });
+  jest.advanceTimersByTime(1);
+  await settle();
+  expect(searchCatalogue.getLastConfig()).toEqual({ term: 'edge' });
+});
+
+it('says when nothing else is found', async () => {
+  await load([KEPT], [FOUND[0]]);
+  expect(textOf(editor)).toContain('No other solution has these words');
+});
+
+it('saves the whole set: what was kept with its quantity and price, what was added', async () => {
+  await load();
+  saveSolutions.mockResolvedValueOnce(undefined);
+  await click(iconButtons('add')[0]);
+  expect(find(editor, '[role="status"]').textContent).toBe('Edge Gateway added');
+  await save();
+  expect(saveSolutions).toHaveBeenCalledWith({ recordId: '006', solutions: [KEPT, ADDED] });
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+  expect(closes).toHaveLength(1);
+});
+
+it('saves a set without what was removed', async () => {
+  await load();
+  saveSolutions.mockResolvedValueOnce(undefined);
+  await click(iconButtons('remove')[0]);
+  expect(find(editor, '[role="status"]').textContent).toBe('Line Insight removed');
+  expect(textOf(editor)).toContain('None chosen yet.');
+  await save();
+  expect(saveSolutions).toHaveBeenCalledWith({ recordId: '006', solutions: [] });
+});
+
+it('offers no more than Partner Center takes', async () => {
+  await load(
+    Array.from({ length: 50 }, (_, index) => ({
+      ...KEPT,
+      solutionId: `SOL-${index}`,
+      name: `S ${index}`,
+    })),
+  );
+  expect(textOf(editor)).toContain('at most 50 solutions');
+  expect(find(editor, 'lightning-input')).toBeNull();
+});
+
+it('stays open and says why when it was not saved', async () => {
+  await load();
+  saveSolutions.mockRejectedValueOnce(apexError('not-permitted', 'You may not edit this deal.'));
+  await save();
+  expect(textOf(editor)).toContain('You may not edit this deal.');
+  expect(closes).toEqual([]);
+  expect(find(editor, '[data-id="save"]').disabled).toBe(false);
+  await expect(editor).toBeAccessible();
+});
+
+it.each([
+  ['the solutions of the deal', getSolutions],
+  ['the catalogue', searchCatalogue],
+])('says why when it cannot load %s', async (_what, adapter) => {
+  adapter.error({ message: 'No access.' });
+  await settle();
+  expect(textOf(editor)).toContain('No access.');
+  expect(find(editor, 'lightning-spinner')).toBeNull();
+  await expect(editor).toBeAccessible();
+});
+
+it.each([
+  ['Escape', () => press(find(editor, 'h4'), 'Escape')],
+  ['Cancel', () => find(editor, '[data-id="cancel"]').click()],
+])('closes with %s and saves nothing', async (_way, close) => {
+  await load();
+  press(find(editor, 'h4'), 'Tab');
+  expect(closes).toEqual([]);
+  close();
+  expect(closes).toHaveLength(1);
+  expect(saveSolutions).not.toHaveBeenCalled();
+});
+
+it('asks nothing more once it has left the page', async () => {
+  await load();
+  jest.useFakeTimers();
+  type(find(editor, 'lightning-input'), { value: 'edge' });
+  editor.remove();
+  expect(jest.getTimerCount()).toBe(0);
+});

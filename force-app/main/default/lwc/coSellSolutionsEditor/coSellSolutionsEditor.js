@@ -1,0 +1,129 @@
+import { api, LightningElement, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import getSolutions from '@salesforce/apex/CoSellCardController.getSolutions';
+import saveSolutions from '@salesforce/apex/CoSellCardController.saveSolutions';
+import searchCatalogue from '@salesforce/apex/CoSellCardController.searchCatalogue';
+import { after } from 'c/coSellClock';
+import { format } from 'c/coSellFormat';
+import { labels } from 'c/coSellLabels';
+import { addSolution, MOST, removeSolution } from './solutionSet';
+
+/** Long enough for a word, short enough not to wait for. */
+const TYPING_MS = 300;
+
+/** Searches the catalogue and edits the whole set of a deal. Made only when it is opened: its wires are calls. */
+export default class CoSellSolutionsEditor extends LightningElement {
+  @api recordId;
+
+  labels = labels;
+  term = '';
+  chosen;
+  found;
+  error;
+  isSaving = false;
+  said = '';
+  wired;
+  stopTyping = () => {};
+  isFocused = false;
+
+  @wire(getSolutions, { recordId: '$recordId' })
+  showSolutions(result) {
+    this.wired = result;
+    // Copies: what a wire hands out cannot be changed, and goes back to Apex.
+    if (result.data) this.chosen = result.data.map((solution) => ({ ...solution }));
+    if (result.error) this.error = result.error;
+  }
+
+  @wire(searchCatalogue, { term: '$term' })
+  showFound({ data, error }) {
+    if (data) this.found = data;
+    if (error) this.error = error;
+  }
+
+  disconnectedCallback() {
+    this.stopTyping();
+  }
+
+  renderedCallback() {
+    if (this.isFocused) return;
+    this.isFocused = true;
+    this.template.querySelector('h4').focus();
+  }
+
+  get isLoading() {
+    return !this.chosen && !this.error;
+  }
+
+  get chosenRows() {
+    return this.chosen.map((solution) => ({
+      ...solution,
+      remove: format(labels.solutionRemove, solution.name),
+    }));
+  }
+
+  /** What is chosen already is not offered again. */
+  get offers() {
+    const ids = new Set((this.chosen ?? []).map(({ solutionId }) => solutionId));
+    return (this.found ?? [])
+      .filter(({ solutionId }) => !ids.has(solutionId))
+      .map((entry) => ({ ...entry, add: format(labels.solutionAdd, entry.name) }));
+  }
+
+  get hasNoOffers() {
+    return Boolean(this.found) && this.offers.length === 0;
+  }
+
+  get hasNoneChosen() {
+    return this.chosen.length === 0;
+  }
+
+  get isFull() {
+    return this.chosen.length >= MOST;
+  }
+
+  handleTerm({ detail }) {
+    this.stopTyping();
+    this.stopTyping = after(TYPING_MS, () => {
+      this.term = detail.value.trim();
+    });
+  }
+
+  handleAdd(event) {
+    const entry = this.found.find(({ solutionId }) => solutionId === event.currentTarget.value);
+    this.chosen = addSolution(this.chosen, entry);
+    this.said = format(labels.solutionAdded, entry.name);
+  }
+
+  handleRemove(event) {
+    const { value } = event.currentTarget;
+    const { name } = this.chosen.find(({ solutionId }) => solutionId === value);
+    this.chosen = removeSolution(this.chosen, value);
+    this.said = format(labels.solutionRemoved, name);
+  }
+
+  async handleSave() {
+    this.isSaving = true;
+    this.error = undefined;
+    try {
+      await saveSolutions({ recordId: this.recordId, solutions: this.chosen });
+      await refreshApex(this.wired);
+      this.close();
+    } catch (error) {
+      this.error = error;
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  handleKey(event) {
+    if (event.key === 'Escape') this.close();
+  }
+
+  handleCancel() {
+    this.close();
+  }
+
+  close() {
+    this.dispatchEvent(new CustomEvent('close'));
+  }
+}

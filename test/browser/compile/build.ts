@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles } from '../../gates/package-files.ts';
+import { bundle, COMPILER_VERSIONS } from './bundle.ts';
+import { hashOf } from './kept-work.ts';
+import { BROWSER_FOLDER, CACHE_FOLDER } from './places.ts';
+
+/** What the compiled text depends on. */
+const PACKAGE_PARTS = ['lwc', 'labels', 'classes', 'objects', 'customPermissions'];
+const OWN_PARTS = ['compile', 'shims', 'page'];
+
+/**
+ * Compiles a package's components for a browser, once for each content.
+ * @returns the path of the script
+ * @throws Error what the compiler, or a shim, has to say about the sources
+ */
+export async function buildComponents(packageFolder: string): Promise<string> {
+  const target = join(CACHE_FOLDER, keyOf(packageFolder));
+  const script = join(target, 'main.js');
+  if (existsSync(script)) return script;
+  const work = `${target}.${process.pid}`;
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  try {
+    await bundle(packageFolder, work);
+    // Somebody else may have been quicker with the same content.
+    if (!existsSync(script)) renameSync(work, target);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return script;
+}
+
+function keyOf(packageFolder: string): string {
+  const parts = [
+    ...PACKAGE_PARTS.map((part) => join(packageFolder, part)),
+    ...OWN_PARTS.map((part) => join(BROWSER_FOLDER, part)),
+  ];
+  return hashOf(packageFolder, COMPILER_VERSIONS, ...parts.flatMap(contentsOf));
+}
+
+function contentsOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const files = listFiles(folder).filter((path) => !path.includes('__tests__/'));
+  return files.flatMap((path) => [path, readFileSync(join(folder, path), 'utf8')]);
+}
