@@ -85,6 +85,16 @@ describe('an update', () => {
     expect(deal(id)).toMatchObject({ Amount: 50_000, Co_Sell_Sync_Status__c: 'Queued' });
   });
 
+  it('is rejected alone when it expects something of a field that is not there', async () => {
+    const id = makeDeal();
+    const result = await change(update(id, { expect: { Frob__c: 1 }, set: { Amount: 1 } }));
+    expect(result).toMatchObject({
+      outcome: 'rejected',
+      errors: [{ statusCode: 'INVALID_FIELD' }],
+      values: { Amount: 50_000 },
+    });
+  });
+
   it('is rejected whole by a validation rule: no solution and no bookkeeping of it stays', async () => {
     held.org.switches.customerRule = true;
     const id = makeDeal();

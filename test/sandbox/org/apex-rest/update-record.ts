@@ -42,7 +42,15 @@ export function updateRecord(tx: Transaction, change: UpdateInput, view: Org): C
   if (forbidden) return answer('forbidden', { errors: [noAccess(forbidden)] });
   const row = org.tables.get(change.object, id);
   if (!row || row['IsDeleted'] === true) return answer('missing');
-  if (isStale(org, change, id, row)) {
+  let isOld: boolean;
+  try {
+    isOld = isStale(org, change, id, row);
+  } catch (error) {
+    if (!(error instanceof OrgError)) throw error;
+    const values = reread(org, change, id, Object.keys(change.set));
+    return answer('rejected', { errors: [asRowError(error)], values });
+  }
+  if (isOld) {
     return answer('stale', { values: reread(org, change, id, Object.keys(change.expect)) });
   }
 

@@ -44,11 +44,8 @@ export function givenFields(
 const isUnchanged = (field: FieldDef, old: Row | null, value: Parameters<typeof toInput>[0]) =>
   old !== null && old[field.name] === toInput(value);
 
-/** A checkbox set to null is off; everything else as the save path takes it. */
-function stored(org: Org, field: FieldDef, input: unknown): Row[string] {
-  if (field.type === 'boolean' && input === null) return false;
-  return coerceValue(field, input, org.switches.trimText);
-}
+const stored = (org: Org, field: FieldDef, input: unknown): Row[string] =>
+  coerceValue(field, input, org.switches.trimText);
 
 /** Takes over what a before-trigger changed. @throws OrgError for a value that does not fit */
 export function takeChanges(org: Org, object: ObjectDef, row: Row, record: SObjectValue): Row {
