@@ -9,8 +9,8 @@ import { runTests } from './testing/run-tests.ts';
 const FORCE_APP = fileURLToPath(new URL('../../../../force-app/main/default', import.meta.url));
 /** Of each class and trigger; a deployment wants 75 of all together. */
 const LEAST_PERCENT = 95;
-/** One line each that no test can reach: somebody else's lock, and a job that the platform refuses. */
-const ONE_LINE_LEFT = ['CoSellChangesResource', 'CoSellNudge'];
+/** One line that no test can reach: what happens when somebody else holds a lock. */
+const ONE_LINE_LEFT = ['CoSellChangesResource'];
 
 const { interpreter, host } = createTestOrg(FORCE_APP);
 const classes = findTests(interpreter.program);
