@@ -11,9 +11,8 @@ import { viewOf } from './viewOf';
 
 /** Shows a deal from the fields of its record alone. A click on Sync Now or Check is all that ever calls the bridge. */
 export default class CoSellCard extends NavigationMixin(LightningElement) {
-  @api recordId;
-
   labels = labels;
+  shownId;
   deal;
   view;
   loadError;
@@ -24,11 +23,28 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   hadFocus = false;
   follower = createFollower(() => this.refresh());
 
+  @api
+  get recordId() {
+    return this.shownId;
+  }
+
+  /** Lightning may keep the card and give it another record: nothing of the one before may be shown or saved there. */
+  set recordId(id) {
+    if (id === this.shownId) return;
+    this.shownId = id;
+    this.deal = undefined;
+    this.view = undefined;
+    this.problem = undefined;
+    this.preflight = undefined;
+  }
+
   @wire(getRecord, { recordId: '$recordId', optionalFields: OPTIONAL_FIELDS })
   showRecord({ data, error }) {
     if (!data && !error) return;
     this.loadError = error;
     this.deal = data ? readDeal(data) : undefined;
+    // The record says the same by now.
+    if (this.problem && this.problem.message === this.deal?.syncMessage) this.problem = undefined;
     this.draw();
     this.followDeal();
   }
@@ -83,6 +99,9 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
     const isAnswered = await this.call(async () => {
       const answer = await syncNow({ recordId: this.recordId });
       this.said = answer.error?.message ?? (answer.settled ? labels.syncDone : labels.syncGoesOn);
+      // What the record says already is not said twice.
+      if (answer.error && answer.error.message !== this.deal.syncMessage)
+        this.problem = answer.error;
     });
     // Also a wish on the record: it is carried out once the bridge can be reached again.
     if (!isAnswered) await this.save({ request: 'Sync Now' }, { keepsProblem: true });

@@ -25,6 +25,11 @@ export default class CoSellChecklistItem extends LightningElement {
     return this.isEntered ? undefined : INPUTS[this.point.fix.kind];
   }
 
+  /** Without it a number takes no cents. */
+  get inputStep() {
+    return this.point.fix.kind === 'number' ? '0.01' : '1';
+  }
+
   get isSwitch() {
     return this.point.fix.kind === 'switch' && !this.isEntered;
   }

@@ -49,7 +49,7 @@ export default class CoSellOperations extends NavigationMixin(LightningElement) 
   }
 
   get alarms() {
-    return alarmsOf(this.health);
+    return alarmsOf(this.health).map((text, key) => ({ key, text }));
   }
 
   get numbers() {

@@ -8,6 +8,8 @@ const BUTTONS = {
   'co-sell': 'shareCoSell',
 };
 
+const CONSENT = '[data-id="consent"]';
+
 /** Shares a deal that is not shared yet: consent, help, visibility, and what comes of it before the click. */
 export default class CoSellShareForm extends LightningElement {
   @api recordId;
@@ -75,8 +77,10 @@ export default class CoSellShareForm extends LightningElement {
       this.send('share', { ...this.wishes(), sync: true });
       return;
     }
+    // Said already, so that nothing is drawn anew: the focus would wait for the next change of something else.
+    if (this.lacksConsent) this.template.querySelector(CONSENT).focus();
+    else this.wantsFocus = CONSENT;
     this.lacksConsent = true;
-    this.wantsFocus = '[data-id="consent"]';
   }
 
   handleSave({ detail }) {

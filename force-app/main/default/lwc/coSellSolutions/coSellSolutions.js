@@ -5,16 +5,29 @@ import { labels } from 'c/coSellLabels';
 /** The solutions of the deal at a glance; the editor, and with it every call, comes only when it is opened. */
 export default class CoSellSolutions extends LightningElement {
   @api recordId;
-  /** `Products__c`: one solution a line. */
-  @api products;
   @api canEdit = false;
 
   labels = labels;
   isOpen = false;
   wantsFocus = null;
+  /** The record's own list follows when the bridge has been there; until then what was saved here is shown. */
+  saved;
+  summary;
+
+  /** `Products__c`: one solution a line. */
+  @api
+  get products() {
+    return this.summary;
+  }
+
+  set products(text) {
+    if (text !== this.summary) this.saved = undefined;
+    this.summary = text;
+  }
 
   get names() {
-    return (this.products ?? '').split('\n').filter(Boolean);
+    const names = this.saved ?? (this.products ?? '').split('\n').filter(Boolean);
+    return names.map((name, key) => ({ key, name }));
   }
 
   get hasNames() {
@@ -40,7 +53,8 @@ export default class CoSellSolutions extends LightningElement {
     this.isOpen = true;
   }
 
-  handleClose() {
+  handleClose({ detail }) {
+    this.saved = detail?.saved?.map(({ name, solutionId }) => `${name} (${solutionId})`);
     this.isOpen = false;
     this.wantsFocus = '[data-id="open"]';
   }

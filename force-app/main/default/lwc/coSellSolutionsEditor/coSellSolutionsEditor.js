@@ -1,4 +1,5 @@
 import { api, LightningElement, wire } from 'lwc';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
 import getSolutions from '@salesforce/apex/CoSellCardController.getSolutions';
 import saveSolutions from '@salesforce/apex/CoSellCardController.saveSolutions';
@@ -17,6 +18,8 @@ export default class CoSellSolutionsEditor extends LightningElement {
 
   labels = labels;
   term = '';
+  /** What the deal had when it was opened: the difference is what is saved. */
+  shown;
   chosen;
   found;
   error;
@@ -30,7 +33,10 @@ export default class CoSellSolutionsEditor extends LightningElement {
   showSolutions(result) {
     this.wired = result;
     // Copies: what a wire hands out cannot be changed, and goes back to Apex.
-    if (result.data) this.chosen = result.data.map((solution) => ({ ...solution }));
+    if (result.data) {
+      this.shown = result.data.map((solution) => ({ ...solution }));
+      this.chosen = this.shown;
+    }
     if (result.error) this.error = result.error;
   }
 
@@ -105,13 +111,24 @@ export default class CoSellSolutionsEditor extends LightningElement {
     this.isSaving = true;
     this.error = undefined;
     try {
-      await saveSolutions({ recordId: this.recordId, solutions: this.chosen });
-      await refreshApex(this.wired);
-      this.close();
+      const { chosen: solutions, recordId, shown } = this;
+      await saveSolutions({ recordId, solutions, shown });
+      await this.refresh();
+      this.close(solutions);
     } catch (error) {
       this.error = error;
     } finally {
       this.isSaving = false;
+    }
+  }
+
+  /** The trigger has marked the record, so the card around this one has news too. */
+  async refresh() {
+    try {
+      await refreshApex(this.wired);
+      await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    } catch {
+      // It was saved; what is shown comes with the next look.
     }
   }
 
@@ -123,7 +140,8 @@ export default class CoSellSolutionsEditor extends LightningElement {
     this.close();
   }
 
-  close() {
-    this.dispatchEvent(new CustomEvent('close'));
+  /** @param saved the set that was saved, if it was */
+  close(saved) {
+    this.dispatchEvent(new CustomEvent('close', { detail: { saved } }));
   }
 }

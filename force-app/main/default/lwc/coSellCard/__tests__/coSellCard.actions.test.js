@@ -4,6 +4,7 @@ import syncNow from '@salesforce/apex/CoSellCardController.syncNow';
 import { emit, showCard } from 'test/card';
 import { apexError, find, findDeep, settle, textOf } from 'test/page';
 import { takeVisited } from 'test/navigation';
+import { loadState } from 'test/states';
 
 const ID = '006Aa00000CoSeLIAX';
 
@@ -195,6 +196,23 @@ describe('Sync now', () => {
     syncNow.mockResolvedValueOnce({ settled: true, state: 'open', syncStatus: null, error });
     await click(card, '[data-id="sync"]');
     expect(said(card)).toBe('A value was not accepted.');
+    expect(textOf(find(card, 'c-co-sell-error-panel'))).toContain('A value was not accepted.');
+  });
+
+  it('does not say it twice, neither before nor after the record says it', async () => {
+    const card = await showCard('needs-attention');
+    const message = loadState('needs-attention').fields.Co_Sell_Sync_Message__c;
+    const answer = { settled: true, state: 'open', syncStatus: null };
+    syncNow.mockResolvedValueOnce({ ...answer, error: { code: 'refused', message } });
+    await click(card, '[data-id="sync"]');
+    expect(find(card, 'c-co-sell-error-panel')).toBeNull();
+    const error = { code: 'refused', message: 'Another reason.' };
+    syncNow.mockResolvedValueOnce({ ...answer, error });
+    await click(card, '[data-id="sync"]');
+    expect(textOf(find(card, 'c-co-sell-error-panel'))).toContain('Another reason.');
+    emit('needs-attention', { Co_Sell_Sync_Message__c: 'Another reason.' });
+    await settle();
+    expect(find(card, 'c-co-sell-error-panel')).toBeNull();
   });
 
   it('leaves the wish on the record when the bridge cannot be reached, and says both', async () => {
@@ -216,6 +234,23 @@ describe('Sync now', () => {
 
   it('is not offered for a deal that is not shared', async () => {
     expect(find(await showCard('not-shared'), '[data-id="sync"]')).toBeNull();
+  });
+});
+
+describe('another record in the same card', () => {
+  it('shows nothing of the one before while it loads', async () => {
+    const card = await showCard('accepted');
+    syncNow.mockRejectedValueOnce(apexError('bridge-unreachable', 'The bridge does not answer.'));
+    await click(card, '[data-id="sync"]');
+    card.recordId = '006Aa00000CoSeLIBX';
+    await settle();
+    expect(textOf(card)).not.toContain('Microsoft works with you on this deal');
+    expect(find(card, 'c-co-sell-error-panel')).toBeNull();
+    expect(find(card, 'lightning-spinner')).not.toBeNull();
+    card.recordId = '006Aa00000CoSeLIBX';
+    emit('won');
+    await settle();
+    expect(find(card, 'lightning-spinner')).toBeNull();
   });
 });
 

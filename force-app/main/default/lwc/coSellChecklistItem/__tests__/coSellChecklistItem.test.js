@@ -97,3 +97,10 @@ it.each([
   expect(find(item, 'lightning-input, lightning-button')).toBeNull();
   await expect(item).toBeAccessible();
 });
+
+it.each([
+  ['number', '0.01'],
+  ['date', '1'],
+])('takes cents where it takes a number (%s)', (kind, step) => {
+  expect(find(draw({ kind, word: 'amount' }), 'lightning-input').step).toBe(step);
+});

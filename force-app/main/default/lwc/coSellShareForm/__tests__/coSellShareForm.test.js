@@ -54,7 +54,14 @@ it('shares nothing without the customer’s consent, and says why', async () => 
   await click(form, 'share');
   expect(shared).toEqual([]);
   expect(find(form, '[role="alert"]').textContent).toContain('Ask the customer first');
-  expect(focused.mock.contexts).toEqual([find(form, '[data-id="consent"]')]);
+  const consent = find(form, '[data-id="consent"]');
+  expect(focused.mock.contexts).toEqual([consent]);
+  // And again at the next click, not at whatever is drawn after it.
+  await click(form, 'share');
+  expect(focused.mock.contexts).toEqual([consent, consent]);
+  form.isBusy = true;
+  await settle();
+  expect(focused.mock.contexts).toHaveLength(2);
   focused.mockRestore();
   type(find(form, '[data-id="consent"]'), { checked: true });
   await settle();

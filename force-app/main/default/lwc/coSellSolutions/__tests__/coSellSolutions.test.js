@@ -46,3 +46,20 @@ it('loads when it is opened, and gives the focus back when it is closed', async 
   expect(focused.mock.contexts).toEqual([find(tile, '[data-id="open"]')]);
   focused.mockRestore();
 });
+
+it('shows what was saved until the record has its own list', async () => {
+  const tile = draw(null);
+  find(tile, '[data-id="open"]').click();
+  await settle();
+  const saved = [{ name: 'Edge Gateway', solutionId: 'SOL-2' }];
+  find(tile, 'c-co-sell-solutions-editor').dispatchEvent(
+    new CustomEvent('close', { detail: { saved } }),
+  );
+  await settle();
+  expect(findAll(tile, 'li').map(({ textContent }) => textContent)).toEqual([
+    'Edge Gateway (SOL-2)',
+  ]);
+  tile.products = 'Edge Gateway (SOL-2)\nLine Insight (SOL-1)';
+  await settle();
+  expect(findAll(tile, 'li')).toHaveLength(2);
+});

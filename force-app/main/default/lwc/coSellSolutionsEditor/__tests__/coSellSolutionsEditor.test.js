@@ -2,6 +2,7 @@ import { refreshApex } from '@salesforce/apex';
 import getSolutions from '@salesforce/apex/CoSellCardController.getSolutions';
 import saveSolutions from '@salesforce/apex/CoSellCardController.saveSolutions';
 import searchCatalogue from '@salesforce/apex/CoSellCardController.searchCatalogue';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import CoSellSolutionsEditor from 'c/coSellSolutionsEditor';
 import { apexError, find, findAll, listen, press, settle, show, textOf, type } from 'test/page';
 
@@ -93,9 +94,14 @@ it('saves the whole set: what was kept with its quantity and price, what was add
   await click(iconButtons('add')[0]);
   expect(find(editor, '[role="status"]').textContent).toBe('Edge Gateway added');
   await save();
-  expect(saveSolutions).toHaveBeenCalledWith({ recordId: '006', solutions: [KEPT, ADDED] });
+  expect(saveSolutions).toHaveBeenCalledWith({
+    recordId: '006',
+    solutions: [KEPT, ADDED],
+    shown: [KEPT],
+  });
   expect(refreshApex).toHaveBeenCalledTimes(1);
-  expect(closes).toHaveLength(1);
+  expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: '006' }]);
+  expect(closes).toEqual([{ saved: [KEPT, ADDED] }]);
 });
 
 it('saves a set without what was removed', async () => {
@@ -105,7 +111,16 @@ it('saves a set without what was removed', async () => {
   expect(find(editor, '[role="status"]').textContent).toBe('Line Insight removed');
   expect(textOf(editor)).toContain('None chosen yet.');
   await save();
-  expect(saveSolutions).toHaveBeenCalledWith({ recordId: '006', solutions: [] });
+  expect(saveSolutions).toHaveBeenCalledWith({ recordId: '006', solutions: [], shown: [KEPT] });
+});
+
+it('was saved although what is shown could not be read again', async () => {
+  await load();
+  saveSolutions.mockResolvedValueOnce(undefined);
+  notifyRecordUpdateAvailable.mockRejectedValueOnce(new Error('offline'));
+  await save();
+  expect(closes).toHaveLength(1);
+  expect(textOf(editor)).not.toContain('offline');
 });
 
 it('offers no more than Partner Center takes', async () => {
