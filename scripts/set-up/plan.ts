@@ -84,5 +84,8 @@ export const BY_HAND: readonly string[] = [
   'Assign the group Co-Sell Sellers to sellers and Co-Sell Managers to alliance managers.',
   'Put the co-sell card on your Opportunity page in the Lightning App Builder, or activate the example page.',
   'Setup → Custom Metadata Types → Co-Sell Setting: a row named Org with your stages, default owner and location.',
+  'For each record type of Opportunity: allow every value of How can Microsoft help, Visibility, Response, Response Reason, Request and Marketplace Intent.',
+  'Load your solutions into Microsoft Solution Details (solution id, name, type, publisher, active): the card searches there.',
+  'For each field of your own that you map: a permission set that lets the integration user read it, and edit it if Microsoft may change it.',
   'Share the report folder Co-Sell with whoever should read it.',
 ];

@@ -114,6 +114,13 @@ describe('the set-up', () => {
     return planSteps(options, certificate);
   };
 
+  it('is described with everything that is left to a person, in the same order', () => {
+    const page = readFileSync(`${SETUP}/README.md`, 'utf8').replaceAll(/\s+/g, ' ');
+    const places = BY_HAND.map((line, index) => page.indexOf(`${index + 1}. ${line}`));
+    expect(places.filter((place) => place < 0)).toEqual([]);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('deploys every folder there is, when everything was said', () => {
     const folders = readdirSync(SETUP, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
