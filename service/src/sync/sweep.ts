@@ -121,8 +121,8 @@ async function ringReferrals(
     organizationId.toLowerCase() === config.organizationId.toLowerCase();
   const known = await store.versionsOf({ referralIds: rows.map(({ id }) => id) });
   const rings = rows.filter(isOurs).filter((row) => {
-    const seen = known.get(row.id)?.versions.partnerCenter;
-    return seen === undefined || compareVersions(row.updatedDateTime, seen) > 0;
+    const pair = known.get(row.id);
+    return pair === undefined || (!isPaused(pair) && isNewer(row, pair.versions.partnerCenter));
   });
   // The row's own time: a read that lags behind the list is not taken for the news.
   await Promise.all(
@@ -136,11 +136,18 @@ async function ringReferrals(
 /** Microsoft's half changed: its pair is found through the engagement. */
 async function ringTheirs(store: BridgeDeps['store'], row: Row, cause: RingCause): Promise<void> {
   const pairs = await store.findByEngagement(row.engagementId);
-  const isNews = pairs.some(({ versions }) => {
-    return !versions.microsoft || compareVersions(row.updatedDateTime, versions.microsoft) > 0;
-  });
+  const isNews = pairs.some((pair) => !isPaused(pair) && isNewer(row, pair.versions.microsoft));
   if (isNews) await store.ringEngagement(row.engagementId, cause);
 }
+
+/**
+ * Nothing travels then, so its visit does not read the referral and would be rung for the same news at every sweep.
+ * What is switched on again is read afresh.
+ */
+const isPaused = ({ state }: { state: string }): boolean => state === 'paused';
+
+const isNewer = ({ updatedDateTime }: Row, seen: string | undefined): boolean =>
+  seen === undefined || compareVersions(updatedDateTime, seen) > 0;
 
 function before(timestamp: string, ms: number): string {
   return new Date(millisOf(timestamp) - ms).toISOString();
