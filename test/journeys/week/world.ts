@@ -82,6 +82,8 @@ const LOOPS = 5;
 /** While a notification waits to be sent, time goes in steps of this. */
 const SMALL_STEP_MS = 3_000;
 const SETTLED_WITHIN_MS = 60_000;
+/** Far longer than a call takes on this machine. */
+const STILL_MS = 30;
 
 export async function startWorld(service: ServiceTree, options: { seed: number }): Promise<World> {
   const clock = createClock({ mode: 'manual', start: START });
@@ -144,8 +146,8 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
       await turn();
       idleTurns = isIdle() ? idleTurns + 1 : 0;
       const arrived = hanging?.sim.faults.calls().length ?? 0;
-      if (hanging && arrived > hanging.answered) {
-        hanging.answered = arrived;
+      if (hanging && arrived > hanging.answered && (await isStill())) {
+        hanging.answered = hanging.sim.faults.calls().length;
         await clock.advance(REQUEST_TIMEOUT_MS);
         bridgeClock.wakeDue();
         idleTurns = 0;
@@ -154,6 +156,16 @@ export async function startWorld(service: ServiceTree, options: { seed: number }
         throw new Error(`the bridge does not come to rest:\n${log.slice(-20).join('\n')}`);
       }
     }
+  }
+
+  const callsSoFar = (): number =>
+    [org, partnerCenter, entra].reduce((sum, { faults }) => sum + faults.calls().length, 0);
+
+  /** Nobody called for a moment: no other call is under way, whose time would be over together with the one that hangs. */
+  async function isStill(): Promise<boolean> {
+    const before = callsSoFar();
+    await new Promise((resolve) => setTimeout(resolve, STILL_MS));
+    return callsSoFar() === before;
   }
 
   const isSending = () => partnerCenter.deliveries().some(({ state }) => state === 'waiting');
