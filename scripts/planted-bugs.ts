@@ -59,8 +59,8 @@ const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'service/src/sync/write-record.ts',
-        from: '  const { values } = result;\n  const { base, versions, held } = visit.pair;',
-        to: '  const later = await visit.outside.salesforce.read(record.id, visit.signal);\n  const values = { ...result.values, ...later?.fields };\n  const { base, versions, held } = visit.pair;',
+        from: '  const { values } = result;\n  visit.record = asAnswered(record, values);\n',
+        to: '  const later = await visit.outside.salesforce.read(record.id, visit.signal);\n  const values = { ...result.values, ...later?.fields };\n  visit.record = asAnswered(record, values);\n',
       },
       {
         file: 'service/src/domain/attempts.ts',
