@@ -129,7 +129,7 @@ describe('metadata that is not understood stops the start and is named', () => {
     [
       'a formula',
       () => field('<type>Text</type><formula>NOW()</formula>'),
-      /A__c: only formulas of the form CASE/,
+      /Opportunity\.A__c: its formula is not simulated: the function NOW is not known/,
     ],
     [
       'a default',

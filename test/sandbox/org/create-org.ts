@@ -5,8 +5,8 @@ import { createRandom } from '../kit/random.ts';
 import { readPermissionSets } from './access/read-permission-sets.ts';
 import { createAuth, type AuthOptions } from './auth/auth.ts';
 import { createIds, normaliseId, toLongId } from './ids.ts';
-import { checkRulesAreKnown } from './save/rules.ts';
-import { loadMetadata, type Metadata, type MetadataRow } from './schema/load-metadata.ts';
+import { compileRules } from './save/rules.ts';
+import { loadMetadata, type Metadata } from './schema/load-metadata.ts';
 import { buildSchema, compileFormulas } from './schema/schema.ts';
 import type { Row } from './schema/types.ts';
 import { stageRows } from './standard-objects/stage.ts';
@@ -15,6 +15,7 @@ import { actorUserId, findUser } from './store/actors.ts';
 import { toWireTime } from './store/date-time.ts';
 import { emptyRow } from './store/empty-row.ts';
 import type { Org } from './store/org.ts';
+import { readOrigins, type Folders } from './store/origins.ts';
 import { createTables } from './store/tables.ts';
 import { createSwitches } from './switches.ts';
 
@@ -22,7 +23,7 @@ export type OrgOptions = {
   clock: SimClock;
   seed: number;
   unkind: boolean;
-  metadataDir: string;
+  folders: Folders;
   orgId: string | undefined;
   features: Features;
   accessToken: string | undefined;
@@ -33,8 +34,7 @@ export type OrgOptions = {
 
 /** @throws Error naming metadata the simulator does not understand */
 export function createOrg(options: OrgOptions): Org & { accessToken: string } {
-  const metadata = loadMetadata(options.metadataDir);
-  checkRulesAreKnown(metadata.validationRules);
+  const metadata = loadMetadata(...options.folders);
   const schema = buildSchema(metadata, options.features, options.extra);
   const random = createRandom(options.seed);
   const orgId = longOrgId(options.orgId ?? '00D000000000001');
@@ -57,12 +57,14 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
       options: options.auth,
       clock: options.clock,
       schema,
-      sets: readPermissionSets(options.metadataDir, schema),
+      sets: readPermissionSets(options.folders[0], schema),
       switches,
       isActive: (username) => findUser(org, username)?.['IsActive'] === true,
     }),
     features: options.features,
-    activeRules: metadata.validationRules,
+    rules: compileRules(metadata.validationRules, schema),
+    origins: readOrigins(options.folders),
+    refusals: [],
     formulas: new Map([...schema.objects.values()].map((one) => [one.name, compileFormulas(one)])),
     newId,
     newUuid: () => uuid(random),
@@ -76,7 +78,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     idleChanges: [],
     accessToken,
   };
-  seed(org, metadata.rows);
+  seed(org, metadata);
   return org;
 }
 
@@ -87,7 +89,7 @@ function longOrgId(given: string): string {
   return id;
 }
 
-function seed(org: Org, rows: MetadataRow[]): void {
+function seed(org: Org, { rows, recordTypes }: Metadata): void {
   const put = (type: string, fields: Row) => {
     const object = org.schema.object(type);
     const now = toWireTime(org.clock.now());
@@ -104,6 +106,14 @@ function seed(org: Org, rows: MetadataRow[]): void {
     IsSandbox: false,
   });
   for (const stage of stageRows()) put('OpportunityStage', stage);
+  for (const { object, developerName, label, isActive } of recordTypes) {
+    put('RecordType', {
+      Name: label,
+      DeveloperName: developerName,
+      SobjectType: object,
+      IsActive: isActive,
+    });
+  }
   for (const row of rows) {
     const type = org.schema.find(row.type);
     if (!type) throw new Error(`customMetadata: there is no type ${row.type}`);

@@ -1,21 +1,26 @@
 /** Errors as the platform words them. `errorCode` decides, never the message (salesforce-rest.md section 10). */
 
+import type { Source } from './store/origins.ts';
+
 /** One failed save, or a refused call. `fields` undefined = the key is absent from the answer. */
 export class OrgError extends Error {
   readonly statusCode: string;
   readonly fields: string[] | undefined;
   readonly httpStatus: number;
+  /** What refused the save, where it is known better than "the platform". */
+  readonly source: Source | undefined;
 
   constructor(
     statusCode: string,
     message: string,
-    more: { fields?: string[]; httpStatus?: number } = {},
+    more: { fields?: string[]; httpStatus?: number; source?: Source } = {},
   ) {
     super(message);
     this.name = 'OrgError';
     this.statusCode = statusCode;
     this.fields = more.fields;
     this.httpStatus = more.httpStatus ?? 400;
+    this.source = more.source;
   }
 }
 

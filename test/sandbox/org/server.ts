@@ -79,7 +79,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     clock: options.clock,
     seed: options.seed ?? 1,
     unkind: options.unkind ?? false,
-    metadataDir: options.metadataDir ?? FORCE_APP,
+    folders: [options.metadataDir ?? FORCE_APP],
     orgId: options.orgId,
     features: { multiCurrency: false, notes: false, teams: false, ...options.features },
     accessToken: options.accessToken,

@@ -1,8 +1,9 @@
 /** What a row must satisfy before it is written; each check throws in the platform's words. */
-import { saveError } from '../errors.ts';
+import { OrgError, saveError } from '../errors.ts';
 import { normaliseId } from '../ids.ts';
 import { findField, type FieldDef, type ObjectDef, type Row } from '../schema/types.ts';
 import type { Org } from '../store/org.ts';
+import type { Source } from '../store/origins.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 /** Setup data changes by deployment only. */
@@ -37,18 +38,24 @@ const masterIds = (object: ObjectDef, row: Row): string[] =>
     .filter((field) => field.custom && field.onParentDelete === 'cascade')
     .map((field) => String(row[field.name]));
 
-export function checkRequired(object: ObjectDef, row: Row): void {
+export function checkRequired(org: Org, object: ObjectDef, row: Row): void {
   const missing = [...object.fields.values()].filter(
     (field) => field.required && (row[field.name] === null || row[field.name] === undefined),
   );
   if (missing.length === 0) return;
   const names = missing.map((field) => field.name);
-  throw saveError(
+  const [first] = missing;
+  throw new OrgError(
     'REQUIRED_FIELD_MISSING',
     `Required fields are missing: [${names.join(', ')}]`,
-    names,
+    { fields: names, ...(first ? { source: sourceOfField(org, object, first) } : {}) },
   );
 }
+
+const sourceOfField = ({ origins }: Org, object: ObjectDef, { name }: FieldDef): Source => ({
+  by: origins.ofField(object.name, name),
+  what: `field ${object.name}.${name}`,
+});
 
 /** Only lookups that changed are checked: a deleted parent does not block other edits. */
 export function checkLookups(tx: Transaction, object: ObjectDef, row: Row, old: Row | null): void {
@@ -79,10 +86,11 @@ export function checkUnique(tx: Transaction, object: ObjectDef, row: Row): void 
       (other) => other['Id'] !== row['Id'] && other['IsDeleted'] !== true,
     );
     if (!twin) continue;
-    throw saveError(
-      'DUPLICATE_VALUE',
-      `duplicate value found: ${field.name} duplicates value on record with id: ${twin['Id']}`,
-    );
+    const message = `duplicate value found: ${field.name} duplicates value on record with id: ${twin['Id']}`;
+    throw new OrgError('DUPLICATE_VALUE', message, {
+      fields: [],
+      source: sourceOfField(tx.org, object, field),
+    });
   }
 }
 

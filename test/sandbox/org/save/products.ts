@@ -30,7 +30,7 @@ export function rollUpProducts(tx: Transaction, dealId: string): void {
     kind: 'update',
     type: 'Opportunity',
     id: dealId,
-    actor: tx.actor,
+    actor: tx.author,
     after: stampSystem(tx, derive(org, 'Opportunity', next, deal), false),
   });
 }

@@ -54,7 +54,7 @@ export function takeAway(tx: Transaction, object: ObjectDef, row: Row, root: str
   checkLock(tx, object, row);
   const id = String(row['Id']);
   const gone = stampSystem(tx, { ...row, IsDeleted: true, [DELETED_WITH]: root }, false);
-  tx.org.tables.write({ kind: 'delete', type: object.name, id, actor: tx.actor, after: gone });
+  tx.org.tables.write({ kind: 'delete', type: object.name, id, actor: tx.author, after: gone });
   for (const child of tx.org.schema.objects.values()) {
     for (const field of child.fields.values()) {
       if (!field.referenceTo.includes(object.name) || field.onParentDelete === 'keep') continue;
@@ -79,7 +79,7 @@ function loseParent(
     kind: 'update',
     type: child.name,
     id: String(row['Id']),
-    actor: tx.actor,
+    actor: tx.author,
     after: cleared,
   });
 }
@@ -91,7 +91,7 @@ function bringBack(tx: Transaction, object: ObjectDef, row: Row): void {
     kind: 'undelete',
     type: object.name,
     id: String(row['Id']),
-    actor: tx.actor,
+    actor: tx.author,
     after: back,
   });
 }

@@ -80,9 +80,9 @@ function beforeSave(
   next = markBefore(tx, { type, row: next, old, isClone });
   if (when === 'after-package') next = roundAmount(type, next);
   next = derive(tx.org, type, next, old);
-  checkRequired(object, next);
+  checkRequired(tx.org, object, next);
   checkLookups(tx, object, next, old);
-  applyRules(type, next, old, tx.org.activeRules, tx.org.switches);
+  applyRules(type, { row: next, old }, tx.org.rules);
   return next;
 }
 

@@ -8,6 +8,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { readField } from './read-field.ts';
 import { asRecord, textOf, type XmlNode } from './xml.ts';
 import { defineObject, field, text } from './fields.ts';
+import { originOfFolder, type Origin } from '../store/origins.ts';
 import type { FieldDef, ObjectDef, Value } from './types.ts';
 
 export type MetadataRow = {
@@ -21,9 +22,25 @@ export type Metadata = {
   objects: ObjectDef[];
   /** Fields it adds to standard objects, by object name. */
   extensions: Map<string, FieldDef[]>;
-  /** `Object.Rule` of every active validation rule. */
-  validationRules: string[];
+  /** Active ones only. */
+  validationRules: RuleSource[];
+  recordTypes: RecordTypeSource[];
   rows: MetadataRow[];
+};
+export type RuleSource = {
+  object: string;
+  name: string;
+  by: Origin;
+  formula: string;
+  message: string;
+  /** Where the message is shown; null at the top of the page. */
+  field: string | null;
+};
+export type RecordTypeSource = {
+  object: string;
+  developerName: string;
+  label: string;
+  isActive: boolean;
 };
 
 const REPEATED = new Set(['value', 'values', 'referenceTo']);
@@ -34,31 +51,67 @@ const parser = new XMLParser({
   isArray: (name, path) => REPEATED.has(name) && !String(path).endsWith('.values.value'),
 });
 
-/** @throws Error naming the file that is not understood. */
-export function loadMetadata(dir: string): Metadata {
-  const metadata: Metadata = { objects: [], extensions: new Map(), validationRules: [], rows: [] };
+/**
+ * Source-format folders, laid one over the other: the package's first, then the customer's.
+ * @throws Error naming the file that is not understood.
+ */
+export function loadMetadata(...folders: string[]): Metadata {
+  const metadata: Metadata = {
+    objects: [],
+    extensions: new Map(),
+    validationRules: [],
+    recordTypes: [],
+    rows: [],
+  };
   const prefixes = { custom: 0, mdt: 0 };
-  for (const name of list(join(dir, 'objects'))) {
-    const folder = join(dir, 'objects', name);
-    const fields = list(join(folder, 'fields')).map((file) => {
-      const path = join(folder, 'fields', file);
-      return readField(readXml(path, 'CustomField'), path);
-    });
-    const own = join(folder, `${name}.object-meta.xml`);
-    if (existsSync(own)) metadata.objects.push(readObject(name, own, fields, prefixes));
-    else metadata.extensions.set(name, fields);
-    for (const file of list(join(folder, 'validationRules'))) {
-      const rule = readXml(join(folder, 'validationRules', file), 'ValidationRule');
-      if (textOf(rule['active']) === 'true') {
-        metadata.validationRules.push(`${name}.${textOf(rule['fullName'])}`);
-      }
+  for (const [index, folder] of folders.entries()) {
+    for (const name of list(join(folder, 'objects'))) {
+      loadObject(metadata, join(folder, 'objects', name), prefixes, originOfFolder(index));
     }
-  }
-  for (const file of list(join(dir, 'customMetadata'))) {
-    metadata.rows.push(readRow(join(dir, 'customMetadata', file)));
+    for (const file of list(join(folder, 'customMetadata'))) {
+      metadata.rows.push(readRow(join(folder, 'customMetadata', file)));
+    }
   }
   return metadata;
 }
+
+function loadObject(
+  metadata: Metadata,
+  folder: string,
+  prefixes: { custom: number; mdt: number },
+  by: Origin,
+): void {
+  const name = basename(folder);
+  const filesOf = (kind: string) =>
+    list(join(folder, kind)).map((file) => join(folder, kind, file));
+  const fields = filesOf('fields').map((path) => readField(readXml(path, 'CustomField'), path));
+  const own = join(folder, `${name}.object-meta.xml`);
+  if (existsSync(own)) metadata.objects.push(readObject(name, own, fields, prefixes));
+  else metadata.extensions.set(name, [...(metadata.extensions.get(name) ?? []), ...fields]);
+  for (const path of filesOf('validationRules')) {
+    const rule = readXml(path, 'ValidationRule');
+    if (textOf(rule['active']) === 'true') {
+      metadata.validationRules.push({ object: name, by, ...readRule(rule) });
+    }
+  }
+  for (const path of filesOf('recordTypes')) {
+    const node = readXml(path, 'RecordType');
+    const developerName = textOf(node['fullName']) ?? '';
+    metadata.recordTypes.push({
+      object: name,
+      developerName,
+      label: textOf(node['label']) ?? developerName,
+      isActive: textOf(node['active']) === 'true',
+    });
+  }
+}
+
+const readRule = (rule: XmlNode) => ({
+  name: textOf(rule['fullName']) ?? '',
+  formula: textOf(rule['errorConditionFormula']) ?? '',
+  message: textOf(rule['errorMessage']) ?? '',
+  field: textOf(rule['errorDisplayField']) ?? null,
+});
 
 const list = (dir: string): string[] => (existsSync(dir) ? readdirSync(dir).sort() : []);
 

@@ -1,5 +1,6 @@
 import { addCurrency, standardObjects, type Features } from '../standard-objects/index.ts';
-import { compileFormula } from './formula.ts';
+import { compileFormula } from '../formulas/compile-formula.ts';
+import type { Formula } from '../formulas/formula.ts';
 import type { Metadata } from './load-metadata.ts';
 import type { ObjectDef, Row, Schema, Value } from './types.ts';
 
@@ -38,8 +39,21 @@ function checkReferences(object: ObjectDef, objects: Map<string, ObjectDef>): vo
   }
 }
 
-/** Formula fields of an object, compiled once. */
+/** Formula fields of an object, compiled once. @throws Error naming the field that cannot be */
 export function compileFormulas(object: ObjectDef): Map<string, (row: Row) => Value> {
-  const formulas = [...object.fields.values()].filter((field) => field.formula !== null);
-  return new Map(formulas.map((field) => [field.name, compileFormula(field)]));
+  const formulas = [...object.fields.values()].flatMap(({ name, formula }) =>
+    formula === null ? [] : [[name, compiled(object, name, formula)] as const],
+  );
+  return new Map(
+    formulas.map(([name, formula]) => [name, (row) => formula({ row, old: null }) || null]),
+  );
+}
+
+function compiled(object: ObjectDef, name: string, formula: string): Formula {
+  try {
+    return compileFormula(formula, object);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${object.name}.${name}: its formula is not simulated: ${problem}`, { cause });
+  }
 }

@@ -7,8 +7,11 @@ import type { Access } from '../access/access.ts';
 import type { OrgError } from '../errors.ts';
 import type { Input } from '../save/coerce.ts';
 import type { Auth } from '../auth/auth.ts';
+import type { ValidationRule } from '../save/rules.ts';
 import type { Features } from '../standard-objects/index.ts';
 import type { Switches } from '../switches.ts';
+import type { Origins } from './origins.ts';
+import type { Refusal } from './refusals.ts';
 import type { Tables } from './tables.ts';
 import type { NudgeWish, Transaction } from './transaction.ts';
 
@@ -22,8 +25,11 @@ export type Org = {
   switches: Switches;
   auth: Auth;
   features: Features;
-  /** `Object.Rule` of the package's active validation rules. */
-  activeRules: string[];
+  /** Active validation rules. */
+  rules: ValidationRule[];
+  origins: Origins;
+  /** Every save of a row that failed, whoever tried, and what refused it. */
+  refusals: Refusal[];
   formulas: Map<string, Map<string, (row: Row) => Value>>;
   newId(prefix: string): string;
   newUuid(): string;

@@ -14,6 +14,8 @@ export type Transaction = {
   org: Org;
   actor: string;
   userId: string;
+  /** The name the journal gets: the actor's, or that of the customer's automation whose statement runs. */
+  author: string;
   /** The changes resource runs: what it writes is not news for the bridge. */
   isResource: boolean;
   /** Values the resource is writing, by record id; the row being created under `NEW_ROW`. */
@@ -120,6 +122,7 @@ function run<T>(
     org,
     actor: options.actor,
     userId: actorUserId(org, options.actor),
+    author: options.actor,
     isResource: options.isResource ?? false,
     resourceValues: new Map(),
     chunk: undefined,

@@ -6,6 +6,7 @@ import { createInterpreter, type Interpreter } from '../interpreter.ts';
 import type { Source } from '../compile/program.ts';
 import { ApexThrown } from '../run/thrown.ts';
 import { JobQueue, type Send } from './async/job-queue.ts';
+import { noteEnd } from './dml/note-refusals.ts';
 import { saveWishes } from './dml/save-wishes.ts';
 import { readLabels } from './labels.ts';
 import { OrgPlatform } from './org-platform.ts';
@@ -55,7 +56,7 @@ export function executeApexIn(options: ExecutedOptions): Executed {
       );
     },
     save: (_tx: Transaction, wishes: RowWish[], isAllOrNone) =>
-      asOrgErrors(() => saveWishes(platform, run, wishes, isAllOrNone)),
+      asOrgErrors(platform, () => saveWishes(platform, run, wishes, isAllOrNone)),
     answer: (call) => answerRest(platform, interpreter, call),
   };
   org.apex = executed;
@@ -63,11 +64,12 @@ export function executeApexIn(options: ExecutedOptions): Executed {
 }
 
 /** What ends a transaction (limits) reaches the caller as the platform words it. */
-function asOrgErrors<T>(work: () => T): T {
+function asOrgErrors<T>(platform: OrgPlatform, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof ApexThrown)) throw error;
+    noteEnd(platform, platform.tx.author, error);
     throw new OrgError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', error.message, { fields: [] });
   }
 }

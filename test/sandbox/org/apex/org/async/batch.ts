@@ -8,6 +8,7 @@ import { viewAs } from '../../types/supertypes.ts';
 import { ApexList } from '../../values/collections.ts';
 import { ApexInstance } from '../../values/instance.ts';
 import type { Value } from '../../values/value.ts';
+import { rowsOfLocator } from '../natives/query-locator.ts';
 import type { JobPart } from './job.ts';
 
 export function* batchParts(batch: Value, context: Value, size: number): Generator<JobPart> {
@@ -16,7 +17,7 @@ export function* batchParts(batch: Value, context: Value, size: number): Generat
   if (!item) throw new UnsupportedApex('Database.executeBatch of what is not Batchable');
   let rows: Value[] = [];
   yield part((run) => {
-    rows = itemsOf(run, callByName(run, batch, 'start', [context]));
+    rows = itemsOf(run, rowsOfLocator(callByName(run, batch, 'start', [context])));
   });
   for (let from = 0; from < rows.length; from += size) {
     const scope = new ApexList(listOf(item), rows.slice(from, from + size));

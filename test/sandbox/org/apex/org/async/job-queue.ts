@@ -7,7 +7,7 @@ import type { Run } from '../../run/run.ts';
 import { ApexThrown } from '../../run/thrown.ts';
 import type { Callout, CalloutAnswer, OrgPlatform } from '../org-platform.ts';
 import { newState, type ApexState } from '../state.ts';
-import { usernameOfUser } from '../user-actor.ts';
+import { noteEnd } from '../dml/note-refusals.ts';
 import type { Job, JobPart } from './job.ts';
 
 /** The answer, or what the CalloutException says. */
@@ -64,6 +64,7 @@ export class JobQueue {
     } catch (error) {
       // A job that fails tells nobody but the log of jobs, as on the platform.
       if (!(error instanceof ApexThrown)) throw error;
+      noteEnd(this.#platform, job.actor, error);
     }
   }
 
@@ -82,7 +83,6 @@ export class JobQueue {
     answers: readonly (CalloutAnswer | string)[],
   ): CalloutPending | undefined {
     const platform = this.#platform;
-    const actor = usernameOfUser(platform.org, job.userId).split('@')[0] ?? job.userId;
     let asked = 0;
     platform.callOut = (callout) => {
       const known = answers[asked];
@@ -92,7 +92,7 @@ export class JobQueue {
     };
     this.#state = newState({ asyncKind: part.asyncKind });
     try {
-      inTransaction(platform.org, { actor }, () => part.run(this.#run));
+      inTransaction(platform.org, { actor: job.actor }, () => part.run(this.#run));
       return undefined;
     } catch (error) {
       if (error instanceof CalloutPending) return error;

@@ -11,6 +11,7 @@ import { SObjectValue } from '../../values/sobject.ts';
 import { toApex } from '../field-values.ts';
 import type { OrgPlatform } from '../org-platform.ts';
 import { hasFailed, type PendingRow } from './pending-row.ts';
+import { sourceOfPlace } from './sources.ts';
 
 /** The depth at which the platform gives up. */
 const DEEPEST = 16;
@@ -56,7 +57,13 @@ export function fireTriggers(
   };
   state.triggerDepth += 1;
   try {
-    for (const trigger of triggers) trigger.run(run, context);
+    for (const trigger of triggers) {
+      trigger.run(run, context);
+      live.forEach((row, at) => {
+        if (!hasErrors(isNew ? fresh[at] : old[at])) return;
+        row.source ??= sourceOfPlace(platform.org, `Trigger.${trigger.name}`);
+      });
+    }
   } finally {
     state.triggerDepth -= 1;
   }
@@ -67,6 +74,8 @@ export function fireTriggers(
     if (timing === 'before' && isNew && !hasFailed(each)) changed(each, record);
   });
 }
+
+const hasErrors = (record: SObjectValue | undefined) => (record?.errors.length ?? 0) > 0;
 
 function recordOf(
   run: Run,

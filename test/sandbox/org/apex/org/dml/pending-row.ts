@@ -1,6 +1,7 @@
 /** A row on its way through a statement. */
 import type { OrgError } from '../../../errors.ts';
 import type { Row } from '../../../schema/types.ts';
+import type { Source } from '../../../store/origins.ts';
 import type { RecordError, SObjectValue } from '../../values/sobject.ts';
 
 export type RowKind = 'insert' | 'update' | 'delete' | 'undelete';
@@ -16,6 +17,8 @@ export type PendingRow = {
   given: Row | undefined;
   /** The org's own words for the first error. */
   failure: OrgError | undefined;
+  /** What refused it first, where that is known better than "the platform". */
+  source: Source | undefined;
   /** As it will be stored, while the statement runs. */
   row: Row;
   old: Row | null;
@@ -28,6 +31,7 @@ export const newPending = (record: SObjectValue): PendingRow => ({
   isCreated: false,
   given: undefined,
   failure: undefined,
+  source: undefined,
   row: {},
   old: null,
 });

@@ -12,6 +12,7 @@ import type { OrgPlatform } from '../org-platform.ts';
 import { checkMixing } from './mixing.ts';
 import { hasFailed, newPending, type PendingRow, type RowKind } from './pending-row.ts';
 import { saveRows, takeBackIf } from './save.ts';
+import { authorOf } from './sources.ts';
 import { checkUserMode } from './user-mode.ts';
 
 export type Wish = {
@@ -29,6 +30,18 @@ export function perform(platform: OrgPlatform, run: Run, wish: Wish): PendingRow
   if (rows.length === 0) return [];
   run.limits.use(run, 'dmlStatements');
   run.limits.use(run, 'dmlRows', rows.length);
+  const { tx } = platform;
+  const outer = tx.author;
+  tx.author = authorOf(platform.org, run, tx.actor);
+  try {
+    return carryOut(platform, run, wish);
+  } finally {
+    tx.author = outer;
+  }
+}
+
+function carryOut(platform: OrgPlatform, run: Run, wish: Wish): PendingRow[] {
+  const { kind, rows } = wish;
   const pending = rows.map(newPending);
   const parts = partsOf(platform, run, wish, pending);
   platform.state.hasPendingWork = true;

@@ -69,6 +69,7 @@ export function saveChunk(platform: OrgPlatform, run: Run, chunk: Chunk): void {
 function fail(row: PendingRow, failure: OrgError | undefined): void {
   if (!failure) return;
   row.failure ??= failure;
+  row.source ??= failure.source;
   row.errors.push(asRecordError(failure));
 }
 
@@ -127,9 +128,9 @@ function check({ org, tx }: OrgPlatform, object: ObjectDef, pending: PendingRow)
   const kept = pending.old ? ignoreAmount(object, pending.row, pending.old) : pending.row;
   const row = derive(org, object.name, kept, pending.old);
   pending.row = row;
-  checkRequired(object, row);
+  checkRequired(org, object, row);
   checkLookups(tx, object, row, pending.old);
-  applyRules(object.name, row, pending.old, org.activeRules, org.switches);
+  applyRules(object.name, { row, old: pending.old }, org.rules);
 }
 
 function store(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingRow): void {
@@ -152,7 +153,7 @@ function store(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingR
     kind: old ? 'update' : 'create',
     type: object.name,
     id,
-    actor: tx.actor,
+    actor: tx.author,
     after,
   });
   pending.id = id;

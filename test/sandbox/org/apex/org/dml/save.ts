@@ -10,6 +10,8 @@ import { ApexThrown } from '../../run/thrown.ts';
 import { exceptionText } from '../../values/exception-text.ts';
 import type { OrgPlatform } from '../org-platform.ts';
 import { saveChunk, type Chunk } from './save-chunk.ts';
+import { sourceOfThrown } from './sources.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { hasFailed, type PendingRow, type RowKind } from './pending-row.ts';
 
 const CHUNK_ROWS = 200;
@@ -26,6 +28,11 @@ class TakenBack extends Error {}
 
 /** Errors are left in the rows; with all or nothing, a failed row means that nothing was saved. */
 export function saveRows(platform: OrgPlatform, run: Run, statement: Statement): void {
+  carryOut(platform, run, statement);
+  noteRefusals(platform, statement.object, statement.rows);
+}
+
+function carryOut(platform: OrgPlatform, run: Run, statement: Statement): void {
   const { rows, isAllOrNone } = statement;
   if (!isAllOrNone) {
     for (const chunk of chunksOf(rows))
@@ -94,6 +101,7 @@ function guarded(platform: OrgPlatform, run: Run, chunk: Chunk): void {
   } catch (error) {
     if (error instanceof OrgError) {
       for (const row of chunk.rows) {
+        row.source ??= error.source;
         row.errors.push({ ...error, fields: error.fields ?? [], message: error.message });
       }
       return;
@@ -105,6 +113,7 @@ function guarded(platform: OrgPlatform, run: Run, chunk: Chunk): void {
     const trigger = /^Trigger\.(\w+)/.exec(where)?.[1] ?? chunk.object.name;
     run.stack.length = depth;
     for (const row of chunk.rows) {
+      row.source ??= sourceOfThrown(platform.org, error);
       row.errors.push({
         statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
         message: `${trigger}: execution of trigger\n\ncaused by: ${exceptionText(exception)}\n\n${trace.join('\n')}`,

@@ -12,6 +12,7 @@ import { throwFailures } from '../dml/statement.ts';
 import { orgOf } from '../org-platform.ts';
 import { askOrg, dynamicQuery } from '../soql/query.ts';
 import { fieldNameOf } from './field-name.ts';
+import { queryLocator } from './query-locator.ts';
 import { releaseSavepoint, rollback, setSavepoint } from './savepoint.ts';
 import { resultOf, typed } from './dml-results.ts';
 import './dml-options.ts';
@@ -155,6 +156,10 @@ nativeType('Database', {
       binds: ApexMap,
       access: EnumValue,
     ) => records(run, { soql, binds: bindsOf(binds), access }),
+    'getQueryLocator(String):Database.QueryLocator': (run: Run, soql: string) =>
+      queryLocator(records(run, { soql, binds: NO_BINDS, access: null })),
+    'getQueryLocator(List<SObject>):Database.QueryLocator': (_run: Run, rows: ApexList) =>
+      queryLocator(rows),
     'countQuery(String):Integer': (run: Run, soql: string) =>
       count(run, { soql, binds: NO_BINDS, access: null }),
     'countQuery(String,AccessLevel):Integer': (run: Run, soql: string, access: EnumValue) =>

@@ -7,6 +7,7 @@ import { NativeObject } from '../../values/objects.ts';
 import { fieldToken, objectToken } from '../../values/tokens.ts';
 import { orgOf } from '../org-platform.ts';
 import { typed } from './dml-results.ts';
+import { recordTypeList, recordTypeMap } from './record-types.ts';
 import { CaselessMap } from './schema.ts';
 
 type State = { object: ObjectDef; access: Access };
@@ -48,6 +49,16 @@ nativeType('Schema.DescribeSObjectResult', {
     'getKeyPrefix():String': (_run, { state }: Described) => state.object.keyPrefix,
     'getSObjectType():Schema.SObjectType': (_run, { state }: Described) =>
       objectToken(state.object.name),
+    'getRecordTypeInfos():List<Schema.RecordTypeInfo>': (run, { state }: Described) =>
+      recordTypeList(run, state.object.name),
+    'getRecordTypeInfosByDeveloperName():Map<String,Schema.RecordTypeInfo>': (
+      run,
+      { state }: Described,
+    ) => recordTypeMap(run, state.object.name, 'developerName'),
+    'getRecordTypeInfosByName():Map<String,Schema.RecordTypeInfo>': (run, { state }: Described) =>
+      recordTypeMap(run, state.object.name, 'name'),
+    'getRecordTypeInfosById():Map<Id,Schema.RecordTypeInfo>': (run, { state }: Described) =>
+      recordTypeMap(run, state.object.name, 'id'),
     'isCustom():Boolean': (_run, { state }: Described) => state.object.custom,
     'isAccessible():Boolean': (_run, { state }: Described) =>
       state.access.may('read', state.object),

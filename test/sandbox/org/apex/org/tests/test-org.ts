@@ -26,7 +26,7 @@ export function createTestOrg(metadataDir: string, sources?: readonly Source[]):
     clock,
     seed: 1,
     unkind: false,
-    metadataDir,
+    folders: [metadataDir],
     orgId: undefined,
     features: { multiCurrency: false, notes: true, teams: false },
     accessToken: undefined,

@@ -1,0 +1,41 @@
+/** Keeps in mind which rows could not be saved and whose code, rule or field stood in the way. */
+import type { ObjectDef } from '../../../schema/types.ts';
+import type { ApexThrown } from '../../run/thrown.ts';
+import type { OrgPlatform } from '../org-platform.ts';
+import type { PendingRow } from './pending-row.ts';
+import { PLATFORM, sourceOfThrown } from './sources.ts';
+
+export function noteRefusals(
+  { org, tx }: OrgPlatform,
+  object: ObjectDef,
+  rows: readonly PendingRow[],
+): void {
+  for (const { id, errors, given, record, source } of rows) {
+    const [error] = errors;
+    if (!error) continue;
+    org.refusals.push({
+      at: org.clock.iso(),
+      actor: tx.author,
+      type: object.name,
+      id,
+      statusCode: error.statusCode,
+      message: error.message,
+      given: given ? Object.keys(given) : [...record.fields.keys()],
+      ...(source ?? PLATFORM),
+    });
+  }
+}
+
+/** What no `catch` sees ends the whole transaction, whatever it was about to save. */
+export function noteEnd({ org }: OrgPlatform, actor: string, thrown: ApexThrown): void {
+  org.refusals.push({
+    at: org.clock.iso(),
+    actor,
+    type: '(transaction)',
+    id: null,
+    statusCode: thrown.exception.type.definition.name,
+    message: thrown.message,
+    given: [],
+    ...sourceOfThrown(org, thrown),
+  });
+}
