@@ -187,10 +187,10 @@ describe('the sandbox', { timeout: 60_000 }, () => {
     const switches = async (side: 'org' | 'partnerCenter') =>
       (await (await fetch(`${sandbox.ready.control[side]}/switches`)).json()) as object;
     await sandbox.page('PATCH', '/api/weather', { unkind: true });
-    expect(await switches('org')).toMatchObject({ customerRule: true });
+    expect(await switches('org')).toMatchObject({ trimText: true });
     expect(await switches('partnerCenter')).toMatchObject({ staleGetChance: 0.05 });
     await sandbox.page('PATCH', '/api/weather', { unkind: false });
-    expect(await switches('org')).toMatchObject({ customerRule: false });
+    expect(await switches('org')).toMatchObject({ trimText: false });
     expect(await switches('partnerCenter')).toMatchObject({ staleGetChance: 0, listLagMs: [0, 0] });
   });
 

@@ -1,6 +1,7 @@
 /** What a package folder says exists, so that an import of anything else stops the build. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_FEATURES } from '../../sandbox/org/standard-objects/index.ts';
 import { loadMetadata } from '../../sandbox/org/schema/load-metadata.ts';
 import { buildSchema } from '../../sandbox/org/schema/schema.ts';
 import type { Schema } from '../../sandbox/org/schema/types.ts';
@@ -22,7 +23,7 @@ export function readPackageFacts(folder: string): PackageFacts {
   return {
     labels: readLabels(join(folder, 'labels', 'CustomLabels.labels-meta.xml')),
     // Nothing that exists only with a feature: the package must do without.
-    schema: buildSchema(loadMetadata(folder), { multiCurrency: false, notes: false, teams: false }),
+    schema: buildSchema(loadMetadata(folder), NO_FEATURES),
     apexMethods: readApexMethods(join(folder, 'classes')),
     customPermissions: namesIn(join(folder, 'customPermissions')),
   };

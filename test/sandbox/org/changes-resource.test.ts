@@ -390,7 +390,7 @@ it('tells what kind of org it is', async () => {
     isSandbox: false,
     isMultiCurrency: false,
     defaultCurrency: 'USD',
-    features: { multiCurrency: false, notes: false, teams: false },
+    features: { notes: false },
     packageVersion: '0.1.0',
   });
 });

@@ -42,9 +42,7 @@ describe('the control API', () => {
   });
 
   it('changes switches, and names one that is not there or of another type', async () => {
-    expect((await control('PATCH', '/switches', { customerRule: true })).body['customerRule']).toBe(
-      true,
-    );
+    expect((await control('PATCH', '/switches', { trimText: true })).body['trimText']).toBe(true);
     expect((await control('PATCH', '/switches', { typo: true })).body['message']).toMatch(
       /No switch typo/,
     );
@@ -95,13 +93,11 @@ describe('faults', () => {
 describe('an unkind org', () => {
   const unkind = orgForEachTest({ unkind: true });
 
-  it('has the customer rule, trims text and meets locked rows', () => {
+  it('trims text and meets locked rows', () => {
     expect(unkind.org.switches).toMatchObject({
-      customerRule: true,
       trimText: true,
       lockChance: 0.01,
       lateVisibleMs: 480_000,
-      roundAmount: 'off',
     });
   });
 });

@@ -1,4 +1,4 @@
-/** A new org: schema, setup rows and nothing else. */
+/** A new org: schema, setup rows and nothing else. It saves nothing before it has its Apex. */
 import type { SimClock } from '../kit/clock.ts';
 import { createJournal } from '../kit/journal.ts';
 import { createRandom } from '../kit/random.ts';
@@ -14,7 +14,7 @@ import type { Features } from './standard-objects/index.ts';
 import { actorUserId, findUser } from './store/actors.ts';
 import { toWireTime } from './store/date-time.ts';
 import { emptyRow } from './store/empty-row.ts';
-import type { Org } from './store/org.ts';
+import type { ExecutedApex, Org } from './store/org.ts';
 import { readOrigins, type Folders } from './store/origins.ts';
 import { createTables } from './store/tables.ts';
 import { createSwitches } from './switches.ts';
@@ -72,8 +72,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     usage: { calls: 0 },
     autoNumbers: new Map<string, number>(),
     transaction: undefined,
-    apex: undefined,
-    nudge: () => undefined,
+    apex: NO_APEX_YET,
     notifications: [],
     idleChanges: [],
     accessToken,
@@ -81,6 +80,11 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
   seed(org, metadata);
   return org;
 }
+
+const notYet = (): never => {
+  throw new Error('The org has no Apex yet: executeApexIn() gives it one');
+};
+const NO_APEX_YET: ExecutedApex = { inTransaction: notYet, save: notYet, answer: notYet };
 
 function longOrgId(given: string): string {
   const id = normaliseId(given) ?? (given.length === 15 ? toLongId(given) : undefined);

@@ -7,22 +7,28 @@ import type { Journal } from '../kit/journal.ts';
 import { accessAs, type ActorAccess } from './actor-access.ts';
 import { addUsers } from './auth/token-routes.ts';
 import type { AuthOptions, OauthClient } from './auth/auth.ts';
-import { controlRoutes } from './control.ts';
+import { executePackage } from './apex/org/execute-package.ts';
 import { apexOnlyObjects } from './apex/org/setup-objects.ts';
 import { addSetupRows } from './apex/org/setup-rows.ts';
+import { createCallouts, type BridgeAddress, type Nudge } from './callouts.ts';
+import { controlRoutes } from './control.ts';
 import { createOrg } from './create-org.ts';
 import { asErrorBody, OrgError } from './errors.ts';
-import { createNudger, type BridgeAddress, type Nudge, type Nudger } from './nudge.ts';
 import { dispatch, type IncomingCall } from './rest/dispatch.ts';
 import type { Answer } from './rest/answer.ts';
 import type { Row } from './schema/types.ts';
 import { runQuery } from './soql/run-query.ts';
-import type { Features } from './standard-objects/index.ts';
+import { NO_FEATURES, type Features } from './standard-objects/index.ts';
 import type { Org } from './store/org.ts';
+import type { Folders, Origin } from './store/origins.ts';
+import type { Refusal } from './store/refusals.ts';
 import { restoreOrg, saveOrg, type SavedOrg } from './store/saved.ts';
+import { inTransaction } from './store/transaction.ts';
 import type { Switches } from './switches.ts';
 
 export type { OrgError } from './errors.ts';
+
+export type OrgKind = 'plain' | 'hostile';
 
 export type StartOptions = {
   /** 0 (default) takes a free one. */
@@ -32,20 +38,23 @@ export type StartOptions = {
   unkind?: boolean;
   /** Source-format folder; default `force-app/main/default` of this repository. */
   metadataDir?: string;
+  /** Default `plain`; `hostile` has a customer's own fields, rules, triggers and batch besides (`hostile/`). */
+  kind?: OrgKind;
+  /** Whose triggers run first: the platform promises no order. By the seed unless told. */
+  firstTriggers?: Exclude<Origin, 'platform'>;
   orgId?: string;
   features?: Partial<Features>;
   accessToken?: string;
   /** Default `static`. */
   auth?: AuthOptions;
   bridge?: BridgeAddress;
-  /** Executes the package's Apex instead of what stands in for it natively. */
-  apex?: boolean;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
 };
 
 export type OrgSim = {
   url: string;
+  kind: OrgKind;
   orgId: string;
   /** The administrator's; not accepted with the JWT sign-in. */
   accessToken: string;
@@ -65,51 +74,58 @@ export type OrgSim = {
   nudges(): Nudge[];
   /** Changes that told a record only what it showed already, and brought no audit. */
   idleChanges(): Org['idleChanges'];
+  /** Saves of rows that failed, whoever tried, and what refused them. */
+  refusals(): Refusal[];
+  /** Anonymous Apex, as a developer of the customer runs it; what it started goes on by itself. */
+  execute(actor: string, apex: string): void;
   settleNudges(): Promise<void>;
   save(): SavedOrg;
   stop(): Promise<void>;
 };
 
 const FORCE_APP = fileURLToPath(new URL('../../../force-app/main/default', import.meta.url));
+const HOSTILE = fileURLToPath(new URL('./hostile', import.meta.url));
 const LONGEST_URI = 16_384;
 
 /** @throws Error naming metadata the simulator does not understand */
 export async function startOrg(options: StartOptions): Promise<OrgSim> {
+  const metadataDir = options.metadataDir ?? FORCE_APP;
+  const { kind = 'plain', seed = 1 } = options;
+  const folders: Folders = kind === 'hostile' ? [metadataDir, HOSTILE] : [metadataDir];
+  const firstTriggers = options.firstTriggers ?? (seed % 2 === 0 ? 'customer' : 'package');
   const org = createOrg({
     clock: options.clock,
-    seed: options.seed ?? 1,
+    seed,
     unkind: options.unkind ?? false,
-    folders: [options.metadataDir ?? FORCE_APP],
+    folders,
     orgId: options.orgId,
-    features: { multiCurrency: false, notes: false, teams: false, ...options.features },
+    features: { ...NO_FEATURES, ...options.features },
     accessToken: options.accessToken,
     auth: options.auth ?? { kind: 'static' },
-    ...(options.apex ? { extra: apexOnlyObjects() } : {}),
+    extra: apexOnlyObjects(),
   });
-  if (options.apex) addSetupRows(org, options.metadataDir ?? FORCE_APP);
+  addSetupRows(org, metadataDir);
+  const callouts = createCallouts({ clock: org.clock, bridge: options.bridge });
+  const apex = executePackage(org, callouts, {
+    metadataDir,
+    apexFolders: firstTriggers === 'customer' ? folders.toReversed() : folders,
+  });
   if (options.saved) restoreOrg(org, options.saved);
   if (options.auth?.kind === 'jwt')
     addUsers(
       org,
       options.auth.users.map(({ username }) => username),
     );
-  const nudger = createNudger({ clock: org.clock, orgId: org.orgId, bridge: options.bridge });
-  org.nudge = nudger.send;
-  const apex = options.apex ? await executedApex(org, nudger, options) : undefined;
   const faults = createFaults(() => org.clock.iso());
   const app = buildApp();
   installFaults(app, faults);
-  controlRoutes(app, { org, faults, nudger });
+  controlRoutes(app, { org, faults, callouts });
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 
-  const settle = async () => {
-    await apex?.settle();
-    await nudger.settle();
-  };
-
   return {
     url,
+    kind,
     orgId: org.orgId,
     accessToken: org.accessToken,
     clients: org.auth.clients,
@@ -119,27 +135,25 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     journal: org.journal,
     faults,
     switches: org.switches,
-    setBridge: nudger.setBridge,
+    setBridge: callouts.setBridge,
     as: (actor) => accessAs(org, actor),
     query: (soql, { all = false } = {}) => {
       const { records } = runQuery(org, soql, { all, base: '/services/data/v65.0' });
       return JSON.parse(JSON.stringify(records)) as Row[];
     },
-    nudges: nudger.nudges,
+    nudges: callouts.nudges,
     idleChanges: () => [...org.idleChanges],
-    settleNudges: settle,
+    refusals: () => [...org.refusals],
+    execute: (actor, text) => {
+      inTransaction(org, { actor }, () => apex.interpreter.execute(text));
+    },
+    settleNudges: apex.settle,
     save: () => saveOrg(org),
     async stop() {
       await app.close();
-      await settle();
+      await apex.settle();
     },
   };
-}
-
-/** Loaded only when asked for: the interpreter is none of the everyday's business. */
-async function executedApex(org: Org, nudger: Nudger, { metadataDir }: StartOptions) {
-  const { executePackage } = await import('./apex/org/execute-package.ts');
-  return executePackage(org, nudger, metadataDir ?? FORCE_APP);
 }
 
 function buildApp(): FastifyInstance {

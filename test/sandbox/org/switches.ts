@@ -1,18 +1,18 @@
 /** What can be changed while the org runs. Defaults for a kind and an unkind org. */
 export type Switches = {
-  /** Customer's rule: NextStep must not be blank while Amount is over 1,000,000. */
-  customerRule: boolean;
   /** Text loses blanks at both ends when saved. */
   trimText: boolean;
   /** Share of changes calls that meet a locked row (0–1). */
   lockChance: number;
   /** How long `updateLate` stays uncommitted. */
   lateVisibleMs: number;
-  /** Customer's trigger: Amount is rounded to whole hundreds, before or after the package's own trigger ran. */
-  roundAmount: 'off' | 'before-package' | 'after-package';
-  /** Customer's flow: a changed Amount moves CloseDate to the end of its month, in a second update. */
-  moveCloseDate: boolean;
-  /** Actors without `Co_Sell_Nudge`, or in an async context: they never nudge. */
+  /** Rules and triggers of the customer that are switched off in Setup, by name. */
+  inactive: string[];
+  /** Actors to whom nothing of the package was granted: as the standard profile, and no custom permission. */
+  actorsWithoutPermissions: string[];
+  /** Actors whose callouts throw: the principal of the external credential was not granted to them. */
+  actorsWithoutPrincipal: string[];
+  /** Actors without `Co_Sell_Nudge`: they never nudge. */
   actorsWithoutNudge: string[];
   /** Actors with `Bypass_Co_Sell_Automation`. */
   actorsBypassing: string[];
@@ -32,12 +32,12 @@ export type Switches = {
 /** Without an `accessToken` the administrator has no way in. */
 export function createSwitches(options: { unkind: boolean; accessToken?: string }): Switches {
   return {
-    customerRule: options.unkind,
     trimText: options.unkind,
     lockChance: options.unkind ? 0.01 : 0,
     lateVisibleMs: options.unkind ? 480_000 : 5_000,
-    roundAmount: 'off',
-    moveCloseDate: false,
+    inactive: [],
+    actorsWithoutPermissions: [],
+    actorsWithoutPrincipal: [],
     actorsWithoutNudge: [],
     actorsBypassing: [],
     lockedRecords: [],

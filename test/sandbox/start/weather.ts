@@ -39,10 +39,8 @@ export function createWeather(sims: { org: OrgSim; partnerCenter: PartnerCenterS
     }),
     setUnkind(next) {
       unkind = next;
-      const { trimText, customerRule, lockChance } = orgSwitches({
-        unkind,
-      });
-      Object.assign(sims.org.switches, { trimText, customerRule, lockChance });
+      const { trimText, lockChance } = orgSwitches({ unkind });
+      Object.assign(sims.org.switches, { trimText, lockChance });
       applySwitches(
         sims.partnerCenter.switches,
         partnerCenterSwitches(unkind, unkind ? UNKIND_AT_PACE : {}),

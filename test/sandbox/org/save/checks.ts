@@ -78,6 +78,18 @@ export function checkLookups(tx: Transaction, object: ObjectDef, row: Row, old: 
   }
 }
 
+/** Nothing is given to somebody who left; what they have already can still be changed. */
+export function checkOwner({ org }: Transaction, row: Row, old: Row | null): void {
+  const ownerId = row['OwnerId'];
+  if (typeof ownerId !== 'string' || ownerId === old?.['OwnerId']) return;
+  if (org.tables.get('User', ownerId)?.['IsActive'] === true) return;
+  throw saveError(
+    'INACTIVE_OWNER_OR_USER',
+    `operation performed with inactive user [${ownerId}] as owner of ${String(row['Name'] ?? 'the record')}`,
+    [],
+  );
+}
+
 /** Unique values, without regard to case unless the field says so. Deleted rows do not count. */
 export function checkUnique(tx: Transaction, object: ObjectDef, row: Row): void {
   for (const field of object.fields.values()) {

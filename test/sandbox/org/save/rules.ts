@@ -3,6 +3,7 @@ import { OrgError } from '../errors.ts';
 import { compileFormula } from '../formulas/compile-formula.ts';
 import type { Save } from '../formulas/formula.ts';
 import type { RuleSource } from '../schema/load-metadata.ts';
+import type { Org } from '../store/org.ts';
 import type { Schema } from '../schema/types.ts';
 
 export type ValidationRule = Omit<RuleSource, 'formula'> & { isBroken(save: Save): boolean };
@@ -23,8 +24,14 @@ export function compileRules(sources: readonly RuleSource[], schema: Schema): Va
 }
 
 /** @throws OrgError of the first rule that refuses the row. */
-export function applyRules(type: string, save: Save, rules: readonly ValidationRule[]): void {
-  const broken = rules.find((rule) => rule.object === type && rule.isBroken(save));
+export function applyRules(
+  type: string,
+  save: Save,
+  { rules, switches }: Pick<Org, 'rules' | 'switches'>,
+): void {
+  const broken = rules.find(
+    (rule) => rule.object === type && !switches.inactive.includes(rule.name) && rule.isBroken(save),
+  );
   if (!broken) return;
   throw new OrgError('FIELD_CUSTOM_VALIDATION_EXCEPTION', broken.message, {
     fields: broken.field === null ? [] : [broken.field],

@@ -1,6 +1,7 @@
 import { addCurrency, standardObjects, type Features } from '../standard-objects/index.ts';
 import { compileFormula } from '../formulas/compile-formula.ts';
 import type { Formula } from '../formulas/formula.ts';
+import { addCountryCodes } from '../standard-objects/country-picklists.ts';
 import type { Metadata } from './load-metadata.ts';
 import type { ObjectDef, Row, Schema, Value } from './types.ts';
 
@@ -18,6 +19,7 @@ export function buildSchema(
     for (const one of fields) object.fields.set(one.name.toLowerCase(), one);
   }
   if (features.multiCurrency) for (const object of all) addCurrency(object);
+  if (features.countryPicklists) for (const object of all) addCountryCodes(object);
   for (const object of all) checkReferences(object, objects);
   return {
     objects,

@@ -16,7 +16,19 @@ import {
 } from './setup-objects.ts';
 import { opportunityStage } from './stage.ts';
 
-export type Features = { multiCurrency: boolean; notes: boolean; teams: boolean };
+export type Features = {
+  multiCurrency: boolean;
+  notes: boolean;
+  teams: boolean;
+  countryPicklists: boolean;
+};
+
+export const NO_FEATURES: Features = {
+  multiCurrency: false,
+  notes: false,
+  teams: false,
+  countryPicklists: false,
+};
 
 export const CURRENCIES = ['USD', 'EUR', 'GBP'];
 

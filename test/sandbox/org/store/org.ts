@@ -13,7 +13,7 @@ import type { Switches } from '../switches.ts';
 import type { Origins } from './origins.ts';
 import type { Refusal } from './refusals.ts';
 import type { Tables } from './tables.ts';
-import type { NudgeWish, Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 export type Org = {
   orgId: string;
@@ -40,17 +40,15 @@ export type Org = {
   autoNumbers: Map<string, number>;
   /** The transaction that runs now; nested calls join it. */
   transaction: Transaction | undefined;
-  /** The package's Apex is executed; undefined: what it does is done natively. */
-  apex: ExecutedApex | undefined;
-  /** Tells the bridge, after a commit. */
-  nudge(wish: NudgeWish): void;
-  /** Bell notifications the changes resource asked for. */
+  /** The org's own Apex. */
+  apex: ExecutedApex;
+  /** Bell notifications that Apex sent. */
   notifications: { at: string; recordId: string; title: string; body: string }[];
   /** Changes that told a record only what it showed already: harmless after a lost answer, else the bridge repeats itself. */
   idleChanges: { at: string; recordId: string }[];
 };
 
-/** How the save path hands over to executed Apex. Each throws an OrgError as the native save path does. */
+/** Triggers, jobs and Apex REST of the org. Refusals are OrgErrors. */
 export type ExecutedApex = {
   inTransaction<T>(tx: Transaction, work: (tx: Transaction) => T): T;
   /** One statement: triggers see all rows together. An error for each row that failed, its id for the others. */

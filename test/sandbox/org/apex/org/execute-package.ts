@@ -1,18 +1,25 @@
-/** The simulated org with its package executed: what its server starts with `apex: true`. */
-import type { Nudger } from '../../nudge.ts';
+/** The simulated org with its package executed. */
+import type { Callouts } from '../../callouts.ts';
 import type { Org, RestAnswer, RestCall } from '../../store/org.ts';
 import type { Callout } from './org-platform.ts';
 import { executeApexIn, type Executed } from './executed-apex.ts';
 import { peopleOfServer, type Caller } from './people-of-server.ts';
 import { noteIdleChanges } from './rest/idle-changes.ts';
 
-export function executePackage(org: Org, nudger: Nudger, metadataDir: string): Executed {
+export function executePackage(
+  org: Org,
+  callouts: Callouts,
+  sources: { metadataDir: string; apexFolders: readonly string[] },
+): Executed {
   const caller: Caller = { access: undefined };
   const executed = executeApexIn({
     org,
     people: peopleOfServer(org, caller),
-    metadataDir,
-    send: (callout) => nudger.call(asCredentialCall(callout)),
+    ...sources,
+    send: (callout, actor) =>
+      org.switches.actorsWithoutPrincipal.includes(actor)
+        ? Promise.resolve(NO_PRINCIPAL)
+        : callouts.call(asCredentialCall(callout)),
   });
   const { answer } = executed;
   executed.answer = (call: RestCall): RestAnswer | undefined => {
@@ -25,6 +32,10 @@ export function executePackage(org: Org, nudger: Nudger, metadataDir: string): E
   };
   return executed;
 }
+
+/** What the platform's CalloutException says to users without the principal of the external credential (from memory). */
+const NO_PRINCIPAL =
+  "We couldn't access the credential(s). You might not have the required permissions, or the external credential might not exist.";
 
 /** `callout:Co_Sell_Bridge/v1/…`. */
 function asCredentialCall({ endpoint, headers, ...rest }: Callout) {

@@ -18,6 +18,8 @@ export type ExecutedOptions = {
   org: Org;
   people: People;
   metadataDir: string;
+  /** Where Apex is, in the order in which triggers run; the folder above unless told. */
+  apexFolders?: readonly string[];
   /** Instead of the Apex of the folder. */
   sources?: readonly Source[];
   /** How jobs call out. */
@@ -36,7 +38,9 @@ export function executeApexIn(options: ExecutedOptions): Executed {
   const { org, people, metadataDir, send } = options;
   const platform = new OrgPlatform({ org, people, labels: readLabels(metadataDir) });
   const interpreter = createInterpreter(
-    options.sources ? { platform, sources: options.sources } : { platform, folders: [metadataDir] },
+    options.sources
+      ? { platform, sources: options.sources }
+      : { platform, folders: options.apexFolders ?? [metadataDir] },
   );
   const { run } = interpreter;
   const queue = new JobQueue(platform, run, send);

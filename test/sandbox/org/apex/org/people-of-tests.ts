@@ -75,7 +75,7 @@ const emptySet = (name: string): PermissionSet => ({
 const ALL: ObjectRight[] = ['create', 'read', 'edit', 'delete'];
 
 /** The profile as Salesforce delivers it: standard objects and fields, nothing of a package. */
-function standardUser(schema: Schema): PermissionSet {
+export function standardUser(schema: Schema): PermissionSet {
   const set = emptySet(STANDARD_PROFILE);
   return openObjects(set, schema, (custom) => !custom);
 }

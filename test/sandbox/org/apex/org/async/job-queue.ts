@@ -11,7 +11,7 @@ import { noteEnd } from '../dml/note-refusals.ts';
 import type { Job, JobPart } from './job.ts';
 
 /** The answer, or what the CalloutException says. */
-export type Send = (callout: Callout) => Promise<CalloutAnswer | string>;
+export type Send = (callout: Callout, actor: string) => Promise<CalloutAnswer | string>;
 
 class CalloutPending extends Error {
   readonly callout: Callout;
@@ -73,7 +73,7 @@ export class JobQueue {
     for (;;) {
       const pending = this.#attempt(job, part, answers);
       if (!pending) return;
-      answers.push(await this.#send(pending.callout));
+      answers.push(await this.#send(pending.callout, job.actor));
     }
   }
 

@@ -27,7 +27,10 @@ export function fireTriggers(
   changed: (row: PendingRow, record: SObjectValue) => void = () => undefined,
 ): void {
   const triggers = run.program.triggers.filter(
-    ({ sobject, listensTo }) => sobject.name === object.name && listensTo(timing, event),
+    ({ name, sobject, listensTo }) =>
+      sobject.name === object.name &&
+      listensTo(timing, event) &&
+      !platform.org.switches.inactive.includes(name),
   );
   const live = rows.filter((row) => !hasFailed(row));
   if (triggers.length === 0 || live.length === 0) return;

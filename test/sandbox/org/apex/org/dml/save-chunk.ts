@@ -3,14 +3,20 @@
  * after-triggers, what the platform and the customer's automation do afterwards. Rows that fail are marked and left out.
  */
 import type { ObjectDef, Row } from '../../../schema/types.ts';
-import { checkLock, checkLookups, checkRequired, checkUnique } from '../../../save/checks.ts';
-import { roundAmount } from '../../../save/customer-automation.ts';
+import { pairAddresses } from '../../../save/addresses.ts';
+import {
+  checkLock,
+  checkLookups,
+  checkOwner,
+  checkRequired,
+  checkUnique,
+} from '../../../save/checks.ts';
 import { derive } from '../../../save/derive.ts';
 import { ignoreAmount } from '../../../save/products.ts';
-import { bringAllBack, takeAway } from '../../../save/remove.ts';
+import { bringAllBack, deletedRow, takeAway } from '../../../save/remove.ts';
 import { autoNumber, existing, platformDefaults } from '../../../save/row.ts';
 import { applyRules } from '../../../save/rules.ts';
-import { saveError, type OrgError } from '../../../errors.ts';
+import type { OrgError } from '../../../errors.ts';
 import { stampSystem } from '../../../save/stamps.ts';
 import { emptyRow } from '../../../store/empty-row.ts';
 import { savepoint } from '../../../store/transaction.ts';
@@ -48,14 +54,12 @@ export function saveChunk(platform: OrgPlatform, run: Run, chunk: Chunk): void {
   each((row) => begin(platform, chunk, row));
   if (isOver()) return;
   if (kind === 'insert' || kind === 'update') {
-    automate(platform, object, rows, 'before-package');
     fire('before', (row, record) => {
       const take = () => {
         row.row = takeChanges(platform.org, object, row.row, record);
       };
       fail(row, attempt(take));
     });
-    automate(platform, object, rows, 'after-package');
     each((row) => check(platform, object, row));
   } else if (kind === 'delete') fire('before');
   if (isOver()) return;
@@ -63,7 +67,7 @@ export function saveChunk(platform: OrgPlatform, run: Run, chunk: Chunk): void {
   if (isOver()) return;
   fire('after');
   if (isOver()) return;
-  each((row) => afterStoring(platform, run, { object, kind, row: row.row, old: row.old }));
+  each((row) => afterStoring(platform, run, { object, kind, row: row.row }));
 }
 
 function fail(row: PendingRow, failure: OrgError | undefined): void {
@@ -94,10 +98,7 @@ function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingR
   }
   const id = pending.id ?? '';
   if (kind === 'undelete') {
-    const row = org.tables.get(object.name, id);
-    if (!row || row['IsDeleted'] !== true) {
-      throw saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-    }
+    const row = deletedRow(tx, object, id);
     pending.old = row;
     pending.row = { ...row, IsDeleted: false };
     return;
@@ -113,24 +114,15 @@ function changedRow({ org }: OrgPlatform, object: ObjectDef, old: Row, pending: 
   return derive(org, object.name, ignoreAmount(object, { ...old, ...given }, old), old);
 }
 
-/** The customer's trigger, beside the package's. */
-function automate(
-  { org }: OrgPlatform,
-  object: ObjectDef,
-  rows: readonly PendingRow[],
-  when: 'before-package' | 'after-package',
-): void {
-  if (org.switches.roundAmount !== when) return;
-  for (const row of rows) row.row = roundAmount(object.name, row.row);
-}
-
 function check({ org, tx }: OrgPlatform, object: ObjectDef, pending: PendingRow): void {
   const kept = pending.old ? ignoreAmount(object, pending.row, pending.old) : pending.row;
-  const row = derive(org, object.name, kept, pending.old);
+  const paired = pairAddresses(org, object, kept, pending.old);
+  const row = derive(org, object.name, paired, pending.old);
   pending.row = row;
   checkRequired(org, object, row);
   checkLookups(tx, object, row, pending.old);
-  applyRules(object.name, { row, old: pending.old }, org.rules);
+  checkOwner(tx, row, pending.old);
+  applyRules(object.name, { row, old: pending.old }, org);
 }
 
 function store(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingRow): void {

@@ -1,6 +1,7 @@
 /** A fresh org for Apex tests: the package's metadata, one administrator, no data. */
 import { createClock } from '../../../../kit/clock.ts';
 import { createOrg } from '../../../create-org.ts';
+import { NO_FEATURES } from '../../../standard-objects/index.ts';
 import { inTransaction, savepoint } from '../../../store/transaction.ts';
 import { actorUserId } from '../../../store/actors.ts';
 import type { Org } from '../../../store/org.ts';
@@ -28,7 +29,7 @@ export function createTestOrg(metadataDir: string, sources?: readonly Source[]):
     unkind: false,
     folders: [metadataDir],
     orgId: undefined,
-    features: { multiCurrency: false, notes: true, teams: false },
+    features: { ...NO_FEATURES, notes: true },
     accessToken: undefined,
     auth: { kind: 'static' },
     extra: apexOnlyObjects(),
