@@ -8,8 +8,6 @@ import { accessAs, type ActorAccess } from './actor-access.ts';
 import { addUsers } from './auth/token-routes.ts';
 import type { AuthOptions, OauthClient } from './auth/auth.ts';
 import { executePackage } from './apex/org/execute-package.ts';
-import { apexOnlyObjects } from './apex/org/setup-objects.ts';
-import { addSetupRows } from './apex/org/setup-rows.ts';
 import { createCallouts, type BridgeAddress, type Nudge } from './callouts.ts';
 import { controlRoutes } from './control.ts';
 import { createOrg } from './create-org.ts';
@@ -84,9 +82,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     features: { multiCurrency: false, notes: false, teams: false, ...options.features },
     accessToken: options.accessToken,
     auth: options.auth ?? { kind: 'static' },
-    extra: apexOnlyObjects(),
   });
-  addSetupRows(org, metadataDir);
   const callouts = createCallouts({ clock: org.clock, bridge: options.bridge });
   const apex = executePackage(org, callouts, metadataDir);
   if (options.saved) restoreOrg(org, options.saved);
