@@ -9,6 +9,7 @@ import { compileRules } from './save/rules.ts';
 import { loadMetadata, type Metadata } from './schema/load-metadata.ts';
 import { buildSchema, compileFormulas } from './schema/schema.ts';
 import type { Row } from './schema/types.ts';
+import { addSetupRows } from './setup-rows.ts';
 import { stageRows } from './standard-objects/stage.ts';
 import type { Features } from './standard-objects/index.ts';
 import { actorUserId, findUser } from './store/actors.ts';
@@ -28,19 +29,18 @@ export type OrgOptions = {
   features: Features;
   accessToken: string | undefined;
   auth: AuthOptions;
-  /** Objects and fields besides those of the metadata and the standard ones. */
-  extra?: Pick<Metadata, 'objects' | 'extensions'>;
 };
 
 /** @throws Error naming metadata the simulator does not understand */
 export function createOrg(options: OrgOptions): Org & { accessToken: string } {
   const metadata = loadMetadata(...options.folders);
-  const schema = buildSchema(metadata, options.features, options.extra);
+  const schema = buildSchema(metadata, options.features);
   const random = createRandom(options.seed);
   const orgId = longOrgId(options.orgId ?? '00D000000000001');
   const accessToken = options.accessToken ?? `${orgId.slice(0, 15)}!AQ.${hex(random, 24)}`;
   const newId = createIds(orgId.slice(12, 15));
   const isStatic = options.auth.kind === 'static';
+  const permissionSets = readPermissionSets(options.folders[0], schema);
   const switches = createSwitches({
     unkind: options.unkind,
     ...(isStatic ? { accessToken } : {}),
@@ -50,6 +50,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     clock: options.clock,
     random,
     schema,
+    permissionSets,
     tables: createTables(),
     journal: createJournal(),
     switches,
@@ -57,7 +58,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
       options: options.auth,
       clock: options.clock,
       schema,
-      sets: readPermissionSets(options.folders[0], schema),
+      sets: permissionSets,
       switches,
       isActive: (username) => findUser(org, username)?.['IsActive'] === true,
     }),
@@ -77,6 +78,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     idleChanges: [],
     accessToken,
   };
+  addSetupRows(org, options.folders[0]);
   seed(org, metadata);
   return org;
 }

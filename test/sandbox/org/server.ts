@@ -8,8 +8,6 @@ import { accessAs, type ActorAccess } from './actor-access.ts';
 import { addUsers } from './auth/token-routes.ts';
 import type { AuthOptions, OauthClient } from './auth/auth.ts';
 import { executePackage } from './apex/org/execute-package.ts';
-import { apexOnlyObjects } from './apex/org/setup-objects.ts';
-import { addSetupRows } from './apex/org/setup-rows.ts';
 import { createCallouts, type BridgeAddress, type Nudge } from './callouts.ts';
 import { controlRoutes } from './control.ts';
 import { createOrg } from './create-org.ts';
@@ -84,7 +82,7 @@ export type OrgSim = {
 };
 
 const FORCE_APP = fileURLToPath(new URL('../../../force-app/main/default', import.meta.url));
-const HOSTILE = fileURLToPath(new URL('./hostile', import.meta.url));
+const HOSTILE = fileURLToPath(new URL('./hostile/customer', import.meta.url));
 const LONGEST_URI = 16_384;
 
 /** @throws Error naming metadata the simulator does not understand */
@@ -102,9 +100,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     features: { ...NO_FEATURES, ...options.features },
     accessToken: options.accessToken,
     auth: options.auth ?? { kind: 'static' },
-    extra: apexOnlyObjects(),
   });
-  addSetupRows(org, metadataDir);
   const callouts = createCallouts({ clock: org.clock, bridge: options.bridge });
   const apex = executePackage(org, callouts, {
     metadataDir,

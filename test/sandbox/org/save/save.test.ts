@@ -108,15 +108,6 @@ describe('validation rules', () => {
       refusal(() => anna().update('Opportunity', id, { Referral_Visibility__c: null })).fields,
     ).toEqual(['Referral_Visibility__c']);
   });
-
-  it('of the customer can be switched on', () => {
-    const id = create({ Amount: 1_000_001 });
-    held.org.switches.customerRule = true;
-    expect(refusal(() => anna().update('Opportunity', id, { Name: 'x' })).fields).toEqual([
-      'NextStep',
-    ]);
-    anna().update('Opportunity', id, { NextStep: 'call' });
-  });
 });
 
 describe('products on a deal', () => {

@@ -4,6 +4,7 @@ import type { Journal } from '../../kit/journal.ts';
 import type { Random } from '../../kit/random.ts';
 import type { Row, Schema, Value } from '../schema/types.ts';
 import type { Access } from '../access/access.ts';
+import type { PermissionSet } from '../access/read-permission-sets.ts';
 import type { OrgError } from '../errors.ts';
 import type { Input } from '../save/coerce.ts';
 import type { Auth } from '../auth/auth.ts';
@@ -20,6 +21,8 @@ export type Org = {
   clock: SimClock;
   random: Random;
   schema: Schema;
+  /** Of the metadata folder, by name. */
+  permissionSets: ReadonlyMap<string, PermissionSet>;
   tables: Tables;
   journal: Journal;
   switches: Switches;
