@@ -14,7 +14,14 @@ export type MappedField = {
   rule: Rule;
 };
 
-export type Mapping = { fields: Map<CanonicalName, MappedField>; problems: string[] };
+/** A field that every record made for an inbound referral is given, whatever the referral says. */
+export type Constant = { field: string; value: string };
+
+export type Mapping = {
+  fields: Map<CanonicalName, MappedField>;
+  constants: Constant[];
+  problems: string[];
+};
 
 const DIRECTIONS = new Map([
   ['Both', { outward: true, inward: true }],
@@ -27,6 +34,8 @@ const RULES = new Map<string, Rule>([
   ['Partner Center', 'partnerCenter'],
   ['Ask', 'ask'],
 ]);
+
+const CONSTANT = 'Constant';
 
 const CREATE_FIELDS = [
   'dealName',
@@ -52,14 +61,32 @@ const UNMAPPABLE = new Set<string>(['status', 'solutions']);
 
 /** A bad row stops only itself: it is left out and named in `problems`. */
 export function compileMapping(profile: Pick<OrgProfile, 'mapping'>): Mapping {
-  const mapping: Mapping = { fields: new Map(), problems: [] };
+  const mapping: Mapping = { fields: new Map(), constants: [], problems: [] };
   for (const row of profile.mapping) {
     if (!row.isActive || row.object !== 'Opportunity') continue;
-    const compiled = compileRow(row, mapping);
+    const compiled =
+      row.transform === CONSTANT ? compileConstant(row, mapping) : compileRow(row, mapping);
     if (typeof compiled === 'string') mapping.problems.push(`${row.developerName}: ${compiled}`);
+    else if ('value' in compiled) mapping.constants.push(compiled);
     else mapping.fields.set(compiled.canonical, compiled);
   }
   return mapping;
+}
+
+/** Its canonical field is a name of the admin's, so that every constant has a key of its own. */
+function compileConstant(row: MappingRow, mapping: Mapping): Constant | string {
+  const { field, canonicalField, transformArgument: value } = row;
+  if (KNOWN.has(canonicalField) || UNMAPPABLE.has(canonicalField)) {
+    return `a constant takes a name of its own, "${canonicalField}" is a field of the referral`;
+  }
+  if (row.direction !== 'To Salesforce') return 'a constant goes To Salesforce';
+  if (!row.onCreate) return 'a constant is set only when a record is created: On Create is off';
+  if (row.recordType) return 'rows for one record type are not there yet';
+  if (!value) return 'a constant needs its value in the transformation argument';
+  if (field.includes('.')) return 'a constant is a field of the record itself';
+  if (mapping.constants.some((one) => one.field.toLowerCase() === field.toLowerCase()))
+    return `"${field}" is set by another row already`;
+  return { field, value };
 }
 
 function compileRow(row: MappingRow, mapping: Mapping): MappedField | string {

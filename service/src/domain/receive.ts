@@ -40,6 +40,7 @@ export function receiveReferral(
   const values = valuesOf({ ...shown, closingDate }, mapping, profile);
   const customer = asText(valueAt(referral, '/customerProfile/name'));
   const record: JsonObject = {
+    ...Object.fromEntries(mapping.constants.map(({ field, value }) => [field, value])),
     Name: nameOf(referral, customer),
     StageName: stage,
     // Salesforce takes no Opportunity without one, whatever is mapped.

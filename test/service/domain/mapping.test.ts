@@ -17,6 +17,60 @@ const BAD: [what: string, row: Partial<MappingRow>, sentence: RegExp][] = [
   ['a record type', { recordType: 'Partner_Deal' }, /record type are not there yet/],
 ];
 
+const REGION = {
+  direction: 'To Salesforce',
+  transform: 'Constant',
+  transformArgument: 'North',
+  developerName: 'Mine',
+};
+const BAD_CONSTANTS: [what: string, row: Partial<MappingRow>, sentence: RegExp][] = [
+  ['the name of a referral field', { canonicalField: 'notes' }, /takes a name of its own, "notes"/],
+  ['the name of the status', { canonicalField: 'status' }, /takes a name of its own/],
+  ['another direction', { direction: 'Both' }, /goes To Salesforce/],
+  ['On Create off', { onCreate: false }, /On Create is off/],
+  ['no value', { transformArgument: null }, /needs its value/],
+  ['a field of another object', { field: 'Account.Region__c' }, /of the record itself/],
+  ['a record type', { recordType: 'Partner_Deal' }, /record type are not there yet/],
+];
+
+describe('a constant', () => {
+  it('is a value for a field, beside what is mapped', () => {
+    const { constants, fields, problems } = compileMapping({
+      mapping: [
+        mappingRow('salesRegion', 'Sales_Region__c', REGION),
+        mappingRow('channel', 'Channel__c', { ...REGION, transformArgument: 'Partner' }),
+        mappingRow('dealValue', 'Amount'),
+      ],
+    });
+    expect(problems).toEqual([]);
+    expect([...fields.keys()]).toEqual(['dealValue']);
+    expect(constants).toEqual([
+      { field: 'Sales_Region__c', value: 'North' },
+      { field: 'Channel__c', value: 'Partner' },
+    ]);
+  });
+
+  it.each(BAD_CONSTANTS)('with %s is left out and named', (_what, bad, sentence) => {
+    const { constants, problems } = compileMapping({
+      mapping: [mappingRow('salesRegion', 'Sales_Region__c', { ...REGION, ...bad })],
+    });
+    expect(constants).toEqual([]);
+    expect(problems).toEqual([expect.stringMatching(sentence)]);
+    expect(problems[0]).toMatch(/^Mine: /);
+  });
+
+  it('for a field that has one already is named, and the first one counts', () => {
+    const { constants, problems } = compileMapping({
+      mapping: [
+        mappingRow('one', 'Region__c', REGION),
+        mappingRow('two', 'region__c', { ...REGION, transformArgument: 'South' }),
+      ],
+    });
+    expect(constants).toEqual([{ field: 'Region__c', value: 'North' }]);
+    expect(problems).toEqual([expect.stringMatching(/set by another row already/)]);
+  });
+});
+
 describe('a mapping row', () => {
   it.each(BAD)('with %s is left out and named, and stops only itself', (_what, bad, sentence) => {
     const good = mappingRow('dealValue', 'Amount');

@@ -70,6 +70,26 @@ describe('a referral from Microsoft', () => {
     });
   });
 
+  it('is given the constants of the org, which change nothing else', () => {
+    const constant = (name: string, field: string, transformArgument: string) =>
+      mappingRow(name, field, {
+        direction: 'To Salesforce',
+        transform: 'Constant',
+        transformArgument,
+      });
+    const plain = orgProfile();
+    const rows = [
+      constant('salesRegion', 'Sales_Region__c', 'North'),
+      constant('stage', 'StageName', 'Closed Won'),
+    ];
+    const profile = { ...plain, mapping: [...plain.mapping, ...rows] };
+    const record = receive(inboundFixture(), profile)?.create.create.record;
+    expect(record).toEqual({
+      ...receive(inboundFixture(), plain)?.create.create.record,
+      Sales_Region__c: 'North',
+    });
+  });
+
   it('in another currency brings no amount the record would show in its own', () => {
     const world = received(withDetails({ currency: 'USD', dealValue: 80_000 }), orgProfile());
     expect(world.record.fields['Amount']).toBeNull();
