@@ -28,6 +28,7 @@ describe('a clean history', () => {
       bridgeWrites: 6,
       bridgeValues: 2,
       auditEntries: 1,
+      refusals: 0,
     });
   });
 

@@ -29,12 +29,15 @@
  * - **writtenAfterEnd**: a bridge change to a referral that was Closed; anybody's change that leaves Closed.
  * - **unsettled**: at the end a record with Sync on whose token, Queued or wish is still there; a live deal whose sides
  *   differ without a hold on the record; one of our open referrals without a record; a complete record never shared.
+ * - **blocked**: a save of anybody but the bridge that the package's code, rules or unique fields refused, but for its
+ *   two validation rules where the save had set their own field; or a transaction that ended at a limit.
  *
  * One fault is told once where it can be: a rewrite is overwritten or echoed, not both; a change after the end is only
  * that; a lost value is not also told as a difference; a record still in work is not searched for differences.
  * Order across the sides is by time; writes of one moment count as in either order, so let the clock run.
  */
 import { gatherEvidence } from './evidence.ts';
+import { findBlocked } from './find-blocked.ts';
 import { findDoubled } from './find-doubled.ts';
 import { findEmptyWrites } from './find-echoes.ts';
 import { findLateWrites } from './find-late-writes.ts';
@@ -57,6 +60,7 @@ export function check(input: CheckInput): Verdict {
     overwritten: rewrites.overwritten,
     writtenAfterEnd: findLateWrites(input),
     unsettled: findUnsettled(evidence, losses.lost),
+    blocked: findBlocked(input),
     counts: {
       edits: losses.edits,
       editsNotJudged: losses.notJudged,
@@ -66,6 +70,7 @@ export function check(input: CheckInput): Verdict {
       bridgeWrites: journals.filter(({ actor }) => actor === 'bridge').length,
       bridgeValues: rewrites.count,
       auditEntries: input.orgRows.auditEntries.length,
+      refusals: input.refusals.length,
     },
   };
 }

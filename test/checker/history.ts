@@ -1,6 +1,6 @@
 /** Writes journals by hand: two small stores that note who changed what, a second apart. */
 import { createJournal } from '../sandbox/kit/journal.ts';
-import type { CheckInput, Row } from './verdict.ts';
+import type { CheckInput, RefusedSave, Row } from './verdict.ts';
 
 export const US = '7d23e5ca-19dc-4eaa-aac8-5e6b559f0d1d';
 export const RULES = {
@@ -27,6 +27,17 @@ export type ReferralEdit = {
 
 export type History = ReturnType<typeof startHistory>;
 
+const REFUSED: Omit<RefusedSave, 'at'> = {
+  actor: 'seller:anna',
+  type: 'Opportunity',
+  id: '0065g00000ABCDEAA1',
+  statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+  message: 'no',
+  by: 'customer',
+  what: 'rule Opportunity.Theirs',
+  given: ['Amount'],
+};
+
 const START = Date.parse('2026-05-01T08:00:00.000Z');
 const FINAL_STAGES: Readonly<Record<string, boolean>> = {
   'Closed Won': true,
@@ -38,6 +49,7 @@ export function startHistory(options: Partial<CheckInput['options']> = {}) {
   const clock = { iso: () => new Date(now).toISOString(), tick: () => (now += 1_000) };
   const org = createStore(clock, withStage);
   const partnerCenter = createStore(clock, (row) => row);
+  const refusals: RefusedSave[] = [];
   let names = 0;
 
   const record = (actor: string, id: string, fields: Row) => {
@@ -51,6 +63,11 @@ export function startHistory(options: Partial<CheckInput['options']> = {}) {
   return {
     /** Creates or changes an Opportunity. */
     record,
+    /** A save that failed. */
+    refuses(save: Partial<RefusedSave>) {
+      refusals.push({ ...REFUSED, at: clock.iso(), ...save });
+      clock.tick();
+    },
     /** Any other row of the org. */
     row: org.write,
     remove: org.remove,
@@ -98,6 +115,7 @@ export function startHistory(options: Partial<CheckInput['options']> = {}) {
           solutions: org.rows('Microsoft_Solution__c'),
           auditEntries: org.rows('Co_Sell_Audit_Entry__c'),
         },
+        refusals: [...refusals],
         referrals: partnerCenter.rows('referral'),
         now: new Date(now).toISOString(),
         options: { organizationId: US, rules: RULES, ...options },

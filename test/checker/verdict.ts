@@ -18,6 +18,8 @@ export type CheckInput = {
     /** `Co_Sell_Audit_Entry__c`. */
     auditEntries: Row[];
   };
+  /** Saves that failed in the org, whoever tried. */
+  refusals: readonly RefusedSave[];
   /** Every referral document at the end, Microsoft's included. */
   referrals: Row[];
   /** The end, ISO, on the simulators' clock. */
@@ -32,6 +34,20 @@ export type CheckInput = {
     /** Whether Leads are received too. Default false, as packaged. */
     leads?: boolean;
   };
+};
+
+export type RefusedSave = {
+  at: string;
+  actor: string;
+  type: string;
+  id: string | null;
+  statusCode: string;
+  message: string;
+  by: 'package' | 'customer' | 'platform';
+  /** `rule Opportunity.X`, `field Opportunity.X`, `class X`, `trigger X`, or `platform`. */
+  what: string;
+  /** Fields that the save had set. */
+  given: readonly string[];
 };
 
 export type Finding = {
@@ -51,6 +67,7 @@ export const CLASSES = [
   'overwritten',
   'writtenAfterEnd',
   'unsettled',
+  'blocked',
 ] as const;
 export type FindingClass = (typeof CLASSES)[number];
 
@@ -67,6 +84,8 @@ export type Counts = {
   bridgeWrites: number;
   bridgeValues: number;
   auditEntries: number;
+  /** Saves that failed, by anybody's doing. */
+  refusals: number;
 };
 
 export type Verdict = Record<FindingClass, Finding[]> & { counts: Counts };

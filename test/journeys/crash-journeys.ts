@@ -10,6 +10,7 @@ import {
   referralOf,
   SELLER,
 } from './deals.ts';
+import { closedIn } from './customs.ts';
 import type { Rig } from './rig.ts';
 
 export type CrashJourney = {
@@ -53,10 +54,10 @@ export const CRASH_JOURNEYS: readonly CrashJourney[] = [
     name: '(c) change value and date in Salesforce',
     before: shared,
     act: (rig, id) => {
-      rig.org.as(SELLER).update('Opportunity', id, { Amount: 61_001, CloseDate: '2027-05-01' });
+      rig.org.as(SELLER).update('Opportunity', id, { Amount: 61_100, CloseDate: '2027-05-01' });
       return id;
     },
-    verify: (rig, id) => expectBoth(rig, id, { amount: 61_001, date: '2027-05-01' }),
+    verify: (rig, id) => expectBoth(rig, id, { amount: 61_100, date: closedIn(rig, '2027-05-01') }),
   },
   {
     name: '(d) change value and date in Partner Center',
@@ -64,36 +65,36 @@ export const CRASH_JOURNEYS: readonly CrashJourney[] = [
     act: (rig, id) => {
       const { id: referralId } = referralOf(rig, id);
       rig.partnerCenter.asPartnerPortal(referralId, {
-        dealValue: 72_001,
+        dealValue: 72_100,
         closingDate: '2027-06-15',
       });
       return id;
     },
-    verify: (rig, id) => expectBoth(rig, id, { amount: 72_001, date: '2027-06-15' }),
+    verify: (rig, id) => expectBoth(rig, id, { amount: 72_100, date: closedIn(rig, '2027-06-15') }),
   },
   {
     name: '(e) change different fields on both sides',
     before: shared,
     act: (rig, id) => {
       const { id: referralId } = referralOf(rig, id);
-      rig.org.as(SELLER).update('Opportunity', id, { Amount: 81_001 });
+      rig.org.as(SELLER).update('Opportunity', id, { Amount: 81_100 });
       rig.partnerCenter.asPartnerPortal(referralId, { closingDate: '2027-09-09' });
       return id;
     },
-    verify: (rig, id) => expectBoth(rig, id, { amount: 81_001, date: '2027-09-09' }),
+    verify: (rig, id) => expectBoth(rig, id, { amount: 81_100, date: '2027-09-09' }),
   },
   {
     name: '(f) change the same field on both sides',
     before: shared,
     act: (rig, id) => {
       const { id: referralId } = referralOf(rig, id);
-      rig.org.as(SELLER).update('Opportunity', id, { Amount: 91_001 });
-      rig.partnerCenter.asPartnerPortal(referralId, { dealValue: 92_002 });
+      rig.org.as(SELLER).update('Opportunity', id, { Amount: 91_100 });
+      rig.partnerCenter.asPartnerPortal(referralId, { dealValue: 92_200 });
       return id;
     },
     verify: (rig, id) => {
       const amount = deal(rig, id)['Amount'];
-      expect([91_001, 92_002]).toContain(amount);
+      expect([91_100, 92_200]).toContain(amount);
       expect(referralOf(rig, id).details.dealValue).toBe(amount);
     },
   },

@@ -35,6 +35,7 @@ export function makeDeal(org: OrgSim, options: DealOptions = {}): string {
     StageName: 'Proposal/Price Quote',
     CloseDate: '2027-03-31',
     Amount: 50_000,
+    ...requiredBy(org),
     ...options.fields,
   });
   completeOwner(org, id);
@@ -45,6 +46,10 @@ export function makeDeal(org: OrgSim, options: DealOptions = {}): string {
   if (options.share ?? true) shareDeal(org, id);
   return id;
 }
+
+/** What a seller must fill in besides. */
+export const requiredBy = ({ kind }: Pick<OrgSim, 'kind'>): Record<string, unknown> =>
+  kind === 'hostile' ? { Sales_Region__c: 'South' } : {};
 
 export function shareDeal(org: OrgSim, id: string, fields: Record<string, unknown> = {}): void {
   org.as(SELLER).update('Opportunity', id, {

@@ -30,6 +30,7 @@ export function verdictOf({ org, partnerCenter, clock }: Judged): Verdict {
       solutions: rowsOf(org, 'Microsoft_Solution__c'),
       auditEntries: rowsOf(org, 'Co_Sell_Audit_Entry__c'),
     },
+    refusals: org.refusals(),
     referrals: partnerCenter.referrals().map((referral) => ({ ...referral })),
     now: clock.iso(),
     options: { organizationId: partnerCenter.organizationId, rules: RULES },

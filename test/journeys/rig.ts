@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock, type SimClock } from '../sandbox/kit/clock.ts';
 import type { EntraSim } from '../sandbox/entra/server.ts';
-import type { OrgSim } from '../sandbox/org/server.ts';
+import type { OrgKind, OrgSim } from '../sandbox/org/server.ts';
 import type { PartnerCenterSim } from '../sandbox/partner-center/server.ts';
 import type { SwitchChanges } from '../sandbox/partner-center/switches.ts';
 import type { Timings } from '../../service/src/sync/ports.ts';
@@ -97,10 +97,14 @@ export type Rig = {
   stop(): Promise<void>;
 };
 
+export const ORGS = ['plain', 'hostile'] as const satisfies readonly OrgKind[];
+
 export type RigOptions = {
   /** SQLite unless told otherwise. */
   engine?: Engine;
   unkind?: boolean;
+  /** Plain unless told; `hostile` is full of a customer's own automation (test/sandbox/org/hostile). */
+  org?: OrgKind;
   seed?: number;
   timings?: Partial<Record<keyof Timings, unknown>>;
   switches?: SwitchChanges;
@@ -128,7 +132,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     ...options.switches,
     webhooks: { ...(unkind ? UNKIND_AT_PACE.webhooks : {}), ...options.switches?.webhooks },
   };
-  const hosts = await startHosts({ clock, seed, unkind, partnerCenter: { switches } });
+  const hosts = await startHosts({
+    clock,
+    seed,
+    unkind,
+    org: { kind: options.org ?? 'plain' },
+    partnerCenter: { switches },
+  });
   const { org, partnerCenter, entra } = hosts;
   const folder = mkdtempSync(join(tmpdir(), 'co-sell-keys-'));
   const engine = options.engine ?? 'sqlite';

@@ -12,16 +12,6 @@ const INBOUND = {
   Referral_Identifier__c: 'ref-1',
   Sync_with_Partner_Center__c: true,
 };
-const REGION_ROW = {
-  DeveloperName: 'Sales_Region',
-  Canonical_Field__c: 'constant',
-  Object__c: 'Opportunity',
-  Field__c: 'Sales_Region__c',
-  Direction__c: 'To Salesforce',
-  On_Create__c: true,
-  Is_Active__c: true,
-};
-
 describe.each(ORDERS)('where the triggers of the $firstTriggers run first', (order) => {
   const held = orgForEachTest({ kind: 'hostile', ...order });
   afterEach(() => expect(refusedByUs(held.org)).toEqual([]));
@@ -108,12 +98,20 @@ describe.each(ORDERS)('where the triggers of the $firstTriggers run first', (ord
   });
 
   it('an inbound deal needs the required field, which an admin maps', async () => {
+    const [row] = held.org.query(
+      "SELECT Id FROM Co_Sell_Field_Mapping__mdt WHERE DeveloperName = 'Sales_Region'",
+    );
+    const mapIt = (isActive: boolean) =>
+      held.org
+        .as('system')
+        .update('Co_Sell_Field_Mapping__mdt', String(row?.['Id']), { Is_Active__c: isActive });
+    mapIt(false);
     expect(await receive(INBOUND)).toMatchObject({
       outcome: 'rejected',
       errors: [{ statusCode: 'REQUIRED_FIELD_MISSING', fields: ['Sales_Region__c'] }],
     });
     expect((await receive({ ...INBOUND, ...REGION })).outcome).toBe('forbidden');
-    held.org.as('system').create('Co_Sell_Field_Mapping__mdt', REGION_ROW);
+    mapIt(true);
     const { outcome, id, values } = await receive({ ...INBOUND, ...REGION });
     expect([outcome, values['Amount'], values['Sales_Region__c']]).toEqual([
       'written',
@@ -124,7 +122,6 @@ describe.each(ORDERS)('where the triggers of the $firstTriggers run first', (ord
   });
 
   it('an inbound deal goes to nobody who left', async () => {
-    held.org.as('system').create('Co_Sell_Field_Mapping__mdt', REGION_ROW);
     const [gone, there] = ['gone', 'there'].map((name) => {
       const account = held.org.as(`seller:${name}`).create('Account', { Name: name });
       return String(anna().get('Account', account)?.['OwnerId']);

@@ -1,0 +1,29 @@
+/** Saves of people, and of their own automation, that the package stopped. */
+import type { CheckInput, Finding, RefusedSave } from './verdict.ts';
+
+/** What the package may refuse, and the field that such a save must have set itself. */
+const OWN_BUSINESS: Readonly<Record<string, string>> = {
+  'rule Opportunity.Co_Sell_Decline_Needs_Reason': 'Referral_Response__c',
+  'rule Opportunity.Co_Sell_Visibility_Is_One_Way': 'Referral_Visibility__c',
+  // One solution is on a deal once.
+  'field Microsoft_Solution__c.Solution_Key__c': 'Solution_Id__c',
+};
+
+export const findBlocked = ({ refusals }: CheckInput): Finding[] =>
+  refusals.filter(isBlocked).map(finding);
+
+function isBlocked({ actor, by, what, given, statusCode }: RefusedSave): boolean {
+  if (actor === 'bridge') return false;
+  // Whoever meets the limit: nothing here is near one by itself.
+  if (statusCode === 'LimitException') return true;
+  const guard = OWN_BUSINESS[what];
+  return by === 'package' && !(guard !== undefined && given.includes(guard));
+}
+
+const finding = ({ at, actor, type, id, what, statusCode, message }: RefusedSave): Finding => ({
+  sentence: `${actor} could not save ${type} ${id ?? '(new)'} (${at}): ${what} of the package: ${statusCode} ${message.slice(0, 200)}`,
+  ids: id === null ? [] : [id],
+  field: null,
+  values: [],
+  entries: [],
+});
