@@ -6,6 +6,8 @@ import { HAS_POSTGRES, needsPostgres } from './needs-database.ts';
 describe.skipIf(!HAS_POSTGRES)(needsPostgres('on PostgreSQL'), () => {
   for (const replicas of [1, 2, 4] as const) {
     const title = replicas === 1 ? 'the only bridge' : `one of ${replicas} bridges`;
-    describeCrashTable(`${title} dies at every outside call`, { kind: 'postgres', replicas });
+    describeCrashTable(`${title} dies at every outside call`, {
+      engine: { kind: 'postgres', replicas },
+    });
   }
 });

@@ -1,4 +1,4 @@
 /** The crash table on SQLite. */
 import { describeCrashTable } from './crash-table.ts';
 
-describeCrashTable('the bridge dies at every outside call', 'sqlite');
+describeCrashTable('the bridge dies at every outside call', { engine: 'sqlite' });

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { CRASH_JOURNEYS, type CrashJourney } from './crash-journeys.ts';
 import { MOMENTS, rowsOf, runRow, SWEEPS, type CrashResult } from './crash-rows.ts';
+import type { OrgKind } from '../sandbox/org/server.ts';
 import type { Engine } from './engine.ts';
 import { expectSound } from './judge.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -34,14 +35,14 @@ async function crashAll(journey: CrashJourney, rig: Rig): Promise<CrashResult[]>
   return results;
 }
 
-export function describeCrashTable(title: string, engine: Engine): void {
-  describe(title, { concurrent: true }, () => declareTable(engine));
+export function describeCrashTable(title: string, rig: { engine: Engine; org?: OrgKind }): void {
+  describe(title, { concurrent: true }, () => declareTable(rig));
 }
 
 /** Twice the rows of any other: begun first, so that it is not the one that everything waits for. */
 const isLong = ({ name }: CrashJourney) => name.startsWith('(b)');
 
-function declareTable(engine: Engine): void {
+function declareTable(base: { engine: Engine; org?: OrgKind }): void {
   const variants = [
     ...CRASH_JOURNEYS.map((journey, n) => ({
       journey,
@@ -58,7 +59,7 @@ function declareTable(engine: Engine): void {
   it.for(variants)('$title', { timeout: 1_800_000 }, async ({ journey, options }) => {
     const rig = await startRig({
       ...options,
-      engine,
+      ...base,
       oftenKilled: true,
       timings: NO_REGULAR_LOOKS,
     });
@@ -81,7 +82,7 @@ function declareTable(engine: Engine): void {
     const edit = CRASH_JOURNEYS.find(({ name }) => name.startsWith('(e)'));
     if (!edit) throw new Error('no journey (e)');
     const rig = await startRig({
-      engine,
+      ...base,
       oftenKilled: true,
       seed: 300,
       switches: { webhooks: { off: true } },

@@ -158,9 +158,14 @@ describe.each(ORGS)('in %s org', (org) => {
       await rig.quiet();
       const closingDate = closedIn(rig, '2027-06-15');
       expect(deal(rig, id)).toMatchObject({ Amount: 72_000, CloseDate: closingDate });
+      // What an automation makes of a value that came from there does not go back: a person is told.
       expect(referralOf(rig, id).details).toMatchObject({
         dealValue: 72_000,
-        closingDateTime: `${closingDate}T00:00:00Z`,
+        closingDateTime: '2027-06-15T00:00:00Z',
+      });
+      expect(deal(rig, id)).toMatchObject({
+        Co_Sell_Sync_Status__c: closingDate === '2027-06-15' ? 'Synced' : 'Needs Attention',
+        Co_Sell_Change_Token__c: null,
       });
       const merged = bridgeWrites(rig, 'org', since.org)
         .filter(({ type }) => type === 'Opportunity')

@@ -1,6 +1,7 @@
 /** SIGKILLs at random moments while people on both sides go on editing. */
 import { expect } from 'vitest';
 import { createRandom, type Random } from '../sandbox/kit/random.ts';
+import type { OrgKind } from '../sandbox/org/server.ts';
 import type { Engine } from './engine.ts';
 import { expectSound } from './judge.ts';
 import { makeDeals, randomEdit } from './random-edits.ts';
@@ -10,9 +11,12 @@ export const EDITS = 500;
 export const SEED = Number(process.env['COSELL_TEST_SEED'] ?? 20_261);
 
 /** @throws AssertionError with what the checker found */
-export async function surviveKills(engine: Engine, wanted: number): Promise<void> {
+export async function surviveKills(
+  wanted: number,
+  { engine = 'sqlite', org = 'plain' }: { engine?: Engine; org?: OrgKind } = {},
+): Promise<void> {
   const random = createRandom(SEED);
-  const rig = await startRig({ seed: SEED, engine, oftenKilled: true });
+  const rig = await startRig({ seed: SEED, engine, org, oftenKilled: true });
   try {
     const deals = makeDeals(rig, 24);
     await rig.quiet();

@@ -57,7 +57,7 @@ describe('an edit at every outside call', { concurrent: true }, () => {
       await rig.quiet();
       let raced = 0;
       for (const [n, { side, moment, id }] of rows.entries()) {
-        const value = 70_000 + n;
+        const value = 70_000 + 100 * n;
         const done = editAt(rig, side, moment, () => later(rig, id, value));
         first(rig, id);
         await rig.quiet();

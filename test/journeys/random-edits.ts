@@ -18,14 +18,14 @@ export function makeDeals(rig: Rig, count: number): Deals {
 type Edit = (rig: Rig, deals: Deals, random: Random, n: number) => void;
 
 const WEIGHTED: readonly [weight: number, edit: Edit][] = [
-  [10, (rig, deals, random, n) => org(rig, deals, random, { Amount: 10_000 + n })],
+  [10, (rig, deals, random, n) => org(rig, deals, random, { Amount: amount(n) })],
   [6, (rig, deals, random, n) => org(rig, deals, random, { CloseDate: day(n) })],
   [
     4,
     (rig, deals, random, n) => org(rig, deals, random, { Co_Sell_Notes__c: `seller wrote ${n}` }),
   ],
   [3, (rig, deals, random, n) => void addSolution(rig.org, pick(deals, random), solution(n))],
-  [10, (rig, deals, random, n) => portal(rig, deals, random, { dealValue: 10_000 + n })],
+  [10, (rig, deals, random, n) => portal(rig, deals, random, { dealValue: amount(n) })],
   [6, (rig, deals, random, n) => portal(rig, deals, random, { closingDate: day(n) })],
   [4, (rig, deals, random, n) => portal(rig, deals, random, { notes: `portal wrote ${n}` })],
   [3, microsoftNotes],
@@ -79,6 +79,9 @@ const pick = ({ recordIds }: Deals, random: Random): string =>
   recordIds[random.below(recordIds.length)] ?? '';
 
 const solution = (n: number) => ({ id: `SOL-${10_000 + n}-RND`, name: `Solution ${n}` });
+
+/** Whole hundreds, so that no trigger rounds two of them to one. */
+const amount = (n: number) => 10_000 + 100 * n;
 
 const day = (n: number): string =>
   new Date(Date.UTC(2027, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);

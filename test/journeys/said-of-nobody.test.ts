@@ -9,7 +9,10 @@ let rig: Rig | undefined;
 afterEach(() => rig?.stop());
 
 it('says nothing of anybody, whatever happens to their deals', async () => {
-  const started = (rig = await startRig({ settings: { LOG_LEVEL: 'trace' } }));
+  const started = (rig = await startRig({
+    org: 'hostile',
+    settings: { LOG_LEVEL: 'trace' },
+  }));
   const { org, partnerCenter, url } = started;
   const notes = { Co_Sell_Notes__c: 'Call Ms Fjordstrand about the merger' };
   const shared = makeDeal(org, {
@@ -24,7 +27,6 @@ it('says nothing of anybody, whatever happens to their deals', async () => {
   await started.quiet();
 
   // A rule of the customer's refuses this, and its sentence quotes nothing but could.
-  org.switches.customerRule = true;
   partnerCenter.asPartnerPortal(referralOf(started, shared).id, { dealValue: 3_000_000 });
   partnerCenter.faults.add({
     method: 'PATCH',

@@ -34,29 +34,29 @@ export type Scene = { at: number; play(world: World, cast: Cast): void };
 
 /** Values that lose a conflict and must stand in the audit trail. */
 export const LOSERS = [
-  { deal: 0, field: 'dealValue', value: '62222' },
+  { deal: 0, field: 'dealValue', value: '62200' },
   { deal: 1, field: 'closingDate', value: '2027-05-05' },
 ] as const;
 
 export const STORY: readonly Scene[] = [
   // While answers to writes are lost.
-  { at: HOUR / 6, play: (world, cast) => seller(world, cast, 2, { Amount: 20_001 }) },
-  { at: HOUR / 5, play: (world, cast) => portal(world, cast, 3, { dealValue: 30_001 }) },
+  { at: HOUR / 6, play: (world, cast) => seller(world, cast, 2, { Amount: 20_100 }) },
+  { at: HOUR / 5, play: (world, cast) => portal(world, cast, 3, { dealValue: 30_100 }) },
   { at: HOUR / 4, play: share },
   // Conflicts.
-  { at: 3 * HOUR, play: (world, cast) => seller(world, cast, 0, { Amount: 61_111 }) },
-  { at: 5 * HOUR, play: (world, cast) => portal(world, cast, 0, { dealValue: 62_222 }) },
+  { at: 3 * HOUR, play: (world, cast) => seller(world, cast, 0, { Amount: 61_100 }) },
+  { at: 5 * HOUR, play: (world, cast) => portal(world, cast, 0, { dealValue: 62_200 }) },
   { at: 8 * HOUR, play: (world, cast) => portal(world, cast, 1, { closingDate: '2027-05-05' }) },
   { at: 30 * HOUR, play: (world, cast) => seller(world, cast, 1, { CloseDate: '2027-04-04' }) },
   // One side each.
   { at: 32 * HOUR, play: (world, cast) => seller(world, cast, 2, { Co_Sell_Notes__c: 'Monday' }) },
   { at: 33 * HOUR, play: (world, cast) => portal(world, cast, 3, { notes: 'Portal, Tuesday' }) },
   { at: 40 * HOUR, play: (world, cast) => seller(world, cast, 4, { CloseDate: '2027-07-01' }) },
-  { at: 41 * HOUR, play: (world, cast) => portal(world, cast, 4, { dealValue: 44_444 }) },
+  { at: 41 * HOUR, play: (world, cast) => portal(world, cast, 4, { dealValue: 44_400 }) },
   { at: 50 * HOUR, play: share },
   { at: 52 * HOUR, play: (world) => void world.partnerCenter.createInbound() },
-  { at: 54 * HOUR, play: (world, cast) => seller(world, cast, 2, { Amount: 20_002 }) },
-  { at: 55 * HOUR, play: (world, cast) => seller(world, cast, 2, { Amount: 20_003 }) },
+  { at: 54 * HOUR, play: (world, cast) => seller(world, cast, 2, { Amount: 20_200 }) },
+  { at: 55 * HOUR, play: (world, cast) => seller(world, cast, 2, { Amount: 20_300 }) },
   { at: 60 * HOUR, play: addSolutions },
   // Closing: by the stage, whose undo window passes meanwhile, and in the portal.
   { at: 66 * HOUR, play: (world, cast) => seller(world, cast, 6, { StageName: 'Closed Won' }) },
@@ -64,15 +64,15 @@ export const STORY: readonly Scene[] = [
   { at: 72 * HOUR, play: microsoftAccepts },
   { at: 80 * HOUR, play: acceptInbound },
   { at: 85 * HOUR, play: editInbound },
-  { at: 98 * HOUR, play: (world, cast) => seller(world, cast, 2, { Amount: 20_004 }) },
-  { at: 99 * HOUR, play: (world, cast) => portal(world, cast, 3, { dealValue: 30_002 }) },
-  { at: 110 * HOUR, play: (world, cast) => seller(world, cast, 8, { Amount: 88_888 }) },
+  { at: 98 * HOUR, play: (world, cast) => seller(world, cast, 2, { Amount: 20_400 }) },
+  { at: 99 * HOUR, play: (world, cast) => portal(world, cast, 3, { dealValue: 30_200 }) },
+  { at: 110 * HOUR, play: (world, cast) => seller(world, cast, 8, { Amount: 88_800 }) },
   { at: 111 * HOUR, play: (world, cast) => portal(world, cast, 9, { notes: 'Portal, Friday' }) },
   { at: 130 * HOUR, play: share },
   { at: 140 * HOUR, play: (world) => void world.partnerCenter.createInbound() },
   { at: 150 * HOUR, play: (world, cast) => portal(world, cast, 3, { closingDate: '2027-08-08' }) },
   { at: 160 * HOUR, play: (world, cast) => seller(world, cast, 2, { CloseDate: '2027-09-09' }) },
-  { at: 166 * HOUR, play: (world, cast) => seller(world, cast, 5, { Amount: 55_555 }) },
+  { at: 166 * HOUR, play: (world, cast) => seller(world, cast, 5, { Amount: 55_500 }) },
 ];
 
 /** The same people, but nobody shares a deal. */

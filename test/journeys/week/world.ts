@@ -13,7 +13,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { vi } from 'vitest';
 import { createClock, type SimClock } from '../../sandbox/kit/clock.ts';
 import type { EntraSim } from '../../sandbox/entra/server.ts';
-import type { OrgSim } from '../../sandbox/org/server.ts';
+import type { OrgKind, OrgSim } from '../../sandbox/org/server.ts';
 import type { PartnerCenterSim } from '../../sandbox/partner-center/server.ts';
 import { connectBridge, registerOnPage } from '../../sandbox/start/connect-bridge.ts';
 import { startHosts, stopHosts } from '../../sandbox/start/hosts.ts';
@@ -85,14 +85,23 @@ const SETTLED_WITHIN_MS = 60_000;
 /** Far longer than a call takes on this machine. */
 const STILL_MS = 30;
 
-export async function startWorld(service: ServiceTree, options: { seed: number }): Promise<World> {
+export async function startWorld(
+  service: ServiceTree,
+  options: { seed: number; org?: OrgKind },
+): Promise<World> {
   const clock = createClock({ mode: 'manual', start: START });
   const bridgeClock = createBridgeClock(clock);
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(bridgeClock.timeoutSignal);
-  const { seed } = options;
+  const { seed, org: kind = 'plain' } = options;
   // Every notification waits a moment: sent by the clock, none is under way unnoticed.
   const switches = { webhooks: { delayMs: [1, 2_000] as [number, number] } };
-  const hosts = await startHosts({ clock, seed, unkind: true, partnerCenter: { switches } });
+  const hosts = await startHosts({
+    clock,
+    seed,
+    unkind: true,
+    org: { kind },
+    partnerCenter: { switches },
+  });
   const { org, partnerCenter, entra } = hosts;
   // The bridge runs in this process, which has started already: NODE_EXTRA_CA_CERTS would come too late.
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), entra.ca]);

@@ -1,0 +1,160 @@
+/** What only an org full of other people's automation does to a deal, and how it heals. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deal, makeDeal, recordsOf, referralOf, requiredBy, SELLER } from './deals.ts';
+import { expectSound } from './judge.ts';
+import { PATIENCE_MS, startRig, type Rig } from './rig.ts';
+
+/** Somebody to whom nothing of the package was granted. */
+const OUTSIDER = 'seller:olga';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ seed: 61, org: 'hostile', timings: { profileMs: 200 } });
+  rig.org.switches.actorsWithoutPermissions = [OUTSIDER];
+});
+afterAll(() => rig?.stop());
+
+const seller = () => rig.org.as(SELLER);
+const message = (id: string) => String(deal(rig, id)['Co_Sell_Sync_Message__c']);
+
+type Failed = { referralId: string | null; code: string; message: string };
+
+/** As the operations page shows it; undefined while it is not given up. */
+async function failedPair(referralId: string): Promise<Failed | undefined> {
+  const answer = await rig.operations('/pairs');
+  const { pairs } = (await answer.json()) as { pairs: Failed[] };
+  return pairs.find((pair) => pair.referralId === referralId);
+}
+
+const changesSent = (): number =>
+  rig.org.faults.calls().filter(({ url }) => url.endsWith('/cosell/v1/changes')).length;
+
+describe('a deal from Microsoft in an org that requires a field no referral knows', () => {
+  it('is told in the org’s own words, tried again, and made once an admin maps a constant', async () => {
+    const [row] = rig.org.query(
+      "SELECT Id FROM Co_Sell_Field_Mapping__mdt WHERE DeveloperName = 'Sales_Region'",
+    );
+    const admin = rig.org.as('system');
+    const map = (Is_Active__c: boolean) =>
+      admin.update('Co_Sell_Field_Mapping__mdt', String(row?.['Id']), { Is_Active__c });
+    map(false);
+    // Until the bridge has read the mapping anew, a deal is still made.
+    await rig.quiet();
+    await new Promise((resolve) => rig.clock.after(500, () => resolve(undefined)));
+    const { id: referralId } = rig.partnerCenter.createInbound();
+    await expect
+      .poll(() => failedPair(referralId), { timeout: PATIENCE_MS })
+      .toMatchObject({
+        code: 'salesforce-rejected',
+        message: expect.stringContaining(
+          'Required fields are missing: [Sales_Region__c]',
+        ) as string,
+      });
+    expect(recordsOf(rig, referralId)).toEqual([]);
+    const tried = changesSent();
+    await expect.poll(changesSent, { timeout: PATIENCE_MS }).toBeGreaterThan(tried + 1);
+    map(true);
+    await expect.poll(() => recordsOf(rig, referralId).length, { timeout: PATIENCE_MS }).toBe(1);
+    await rig.quiet();
+    const id = String(recordsOf(rig, referralId)[0]?.['Id']);
+    expect(deal(rig, id)).toMatchObject({
+      Sales_Region__c: 'Partners',
+      Co_Sell_Sync_Status__c: 'Synced',
+    });
+    expect(await failedPair(referralId)).toBeUndefined();
+  });
+});
+
+describe('a value from Partner Center that the org does not take as it is', () => {
+  it('is refused by a rule in the rule’s words, and arrives once the seller has done what it asks', async () => {
+    const id = makeDeal(rig.org);
+    await rig.quiet();
+    rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { dealValue: 3_000_000 });
+    await expect.poll(() => message(id), { timeout: PATIENCE_MS }).toContain('need a next step');
+    expect(deal(rig, id)).toMatchObject({
+      Amount: 50_000,
+      Co_Sell_Sync_Status__c: 'Needs Attention',
+    });
+    seller().update('Opportunity', id, { NextStep: 'Call the board', Co_Sell_Request__c: 'Retry' });
+    await rig.quiet();
+    expect(deal(rig, id)).toMatchObject({ Amount: 3_000_000, Co_Sell_Sync_Status__c: 'Synced' });
+  });
+
+  it('is rounded by a trigger: a person is told, and the next edit makes both sides one', async () => {
+    const id = makeDeal(rig.org);
+    await rig.quiet();
+    rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { dealValue: 72_222 });
+    await rig.quiet();
+    expect(deal(rig, id)).toMatchObject({
+      Amount: 72_200,
+      Co_Sell_Sync_Status__c: 'Needs Attention',
+    });
+    expect(referralOf(rig, id).details.dealValue).toBe(72_222);
+    seller().update('Opportunity', id, { Amount: 73_000 });
+    await rig.quiet();
+    expect(referralOf(rig, id).details.dealValue).toBe(73_000);
+    expect(deal(rig, id)).toMatchObject({ Amount: 73_000, Co_Sell_Sync_Status__c: 'Synced' });
+  });
+
+  it('waits while an approval locks the deal', async () => {
+    const id = makeDeal(rig.org);
+    await rig.quiet();
+    rig.org.switches.lockedRecords = [id];
+    rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { closingDate: '2027-11-30' });
+    const { id: referralId } = referralOf(rig, id);
+    const told = async () => (await failedPair(referralId))?.message;
+    await expect.poll(told, { timeout: PATIENCE_MS }).toContain('This record is locked');
+    rig.org.switches.lockedRecords = [];
+    const closeDate = () => deal(rig, id)['CloseDate'];
+    await expect.poll(closeDate, { timeout: PATIENCE_MS }).toBe('2027-11-30');
+    await rig.quiet();
+    expect(deal(rig, id)).toMatchObject({ Co_Sell_Sync_Status__c: 'Synced' });
+  });
+});
+
+describe('edits that nobody announces', () => {
+  it('by somebody without any permission of ours travel all the same', async () => {
+    const id = makeDeal(rig.org);
+    await rig.quiet();
+    rig.org.as(OUTSIDER).update('Opportunity', id, { Amount: 64_000, CloseDate: '2027-10-31' });
+    await rig.quiet();
+    expect(referralOf(rig, id).details).toMatchObject({
+      dealValue: 64_000,
+      closingDateTime: '2027-10-31T00:00:00Z',
+    });
+  });
+
+  it('by a batch that starts a job of its own', async () => {
+    const ids = Array.from({ length: 3 }, () => makeDeal(rig.org));
+    await rig.quiet();
+    const before = ids.map((id) => Number(deal(rig, id)['Amount']));
+    rig.org.execute('seller:finance', 'Database.executeBatch(new RepriceDeals(), 10);');
+    await rig.quiet();
+    for (const [n, id] of ids.entries()) {
+      expect(deal(rig, id)).toMatchObject({ NextStep: 'Tell the customer about the new price' });
+      expect(referralOf(rig, id).details.dealValue).toBe((before[n] ?? 0) + 1_000);
+    }
+  });
+
+  it('of a thousand rows, of which the shared ones come last', async () => {
+    const shared = Array.from({ length: 5 }, () => makeDeal(rig.org));
+    await rig.quiet();
+    const others = Array.from({ length: 995 }, (_, n) =>
+      seller().create('Opportunity', {
+        Name: `Other ${n}`,
+        StageName: 'Prospecting',
+        CloseDate: '2027-03-31',
+        ...requiredBy(rig.org),
+      }),
+    );
+    const rows = [...others, ...shared].map((id) => ({ id, fields: { Amount: 81_000 } }));
+    rig.org.as(OUTSIDER).updateMany('Opportunity', rows);
+    await rig.quiet();
+    for (const id of shared) expect(referralOf(rig, id).details.dealValue).toBe(81_000);
+  });
+});
+
+it('no save was blocked by us, and the checker finds nothing in all of it', async () => {
+  await rig.quiet();
+  expect(expectSound(rig).counts.refusals).toBeGreaterThan(0);
+});
