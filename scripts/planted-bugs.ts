@@ -24,12 +24,12 @@ const COPIED = [
 
 const STORE = { project: 'unit', file: 'test/service/store/sqlite-store.test.ts' };
 const RACES = { project: 'journeys', file: 'test/journeys/race-table.test.ts' };
-const LATE = { project: 'journeys', file: 'test/journeys/late.test.ts' };
 const journey = (file: string, title: string) => ({
   project: 'journeys',
   file: `test/journeys/${file}`,
   title,
 });
+const LATE = journey('late.test.ts', 'in plain org');
 
 const BUGS: readonly Bug[] = [
   {

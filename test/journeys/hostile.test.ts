@@ -21,7 +21,7 @@ type Failed = { referralId: string | null; code: string; message: string };
 
 /** As the operations page shows it; undefined while it is not given up. */
 async function failedPair(referralId: string): Promise<Failed | undefined> {
-  const answer = await rig.operations('/pairs');
+  const answer = await rig.operations('/pairs?state=failed');
   const { pairs } = (await answer.json()) as { pairs: Failed[] };
   return pairs.find((pair) => pair.referralId === referralId);
 }

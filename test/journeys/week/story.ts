@@ -1,4 +1,7 @@
-/** What people do in a week on both sides, whether or not the bridge or a host is there. */
+/**
+ * What people do in a week on both sides, whether or not the bridge or a host is there. Values are such that a customer's
+ * automation leaves those that come from Partner Center as they are: whole hundreds, ends of months.
+ */
 import {
   addSolution,
   deal,
@@ -70,7 +73,7 @@ export const STORY: readonly Scene[] = [
   { at: 111 * HOUR, play: (world, cast) => portal(world, cast, 9, { notes: 'Portal, Friday' }) },
   { at: 130 * HOUR, play: share },
   { at: 140 * HOUR, play: (world) => void world.partnerCenter.createInbound() },
-  { at: 150 * HOUR, play: (world, cast) => portal(world, cast, 3, { closingDate: '2027-08-08' }) },
+  { at: 150 * HOUR, play: (world, cast) => portal(world, cast, 3, { closingDate: '2027-08-31' }) },
   { at: 160 * HOUR, play: (world, cast) => seller(world, cast, 2, { CloseDate: '2027-09-09' }) },
   { at: 166 * HOUR, play: (world, cast) => seller(world, cast, 5, { Amount: 55_500 }) },
 ];
