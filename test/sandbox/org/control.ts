@@ -34,6 +34,7 @@ export function controlRoutes(app: FastifyInstance, { org, faults, callouts }: P
     ['POST', '/unassign', (call) => org.auth.unassign(...holdingOf(bodyOf(call)))],
     ['POST', '/revoke', (call) => org.auth.revokeSessions(textIn(bodyOf(call), 'username'))],
     ['GET', '/nudges', () => callouts.nudges()],
+    ['GET', '/refusals', () => org.refusals],
     ['GET', '/notifications', () => org.notifications],
     [
       'GET',
