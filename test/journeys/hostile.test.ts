@@ -103,7 +103,7 @@ describe('a value from Partner Center that the org does not take as it is', () =
     rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { closingDate: '2027-11-30' });
     const { id: referralId } = referralOf(rig, id);
     const told = async () => (await failedPair(referralId))?.message;
-    await expect.poll(told, { timeout: PATIENCE_MS }).toContain('This record is locked');
+    await expect.poll(told, { timeout: PATIENCE_MS }).toContain('locked for editing');
     rig.org.switches.lockedRecords = [];
     const closeDate = () => deal(rig, id)['CloseDate'];
     await expect.poll(closeDate, { timeout: PATIENCE_MS }).toBe('2027-11-30');

@@ -195,6 +195,8 @@ async function settleWritten(
     audit: [...(attempt?.audit ?? []), ...refused.map(({ audit }) => audit)],
     delivered: update.audit.map((line) => line.entryKey),
   });
+  // What was written says Synced: nobody knew yet that the org would make another value of it.
+  if (refused.length > 0) throw new LookAgain(visit.deps.clock.now());
 }
 
 /** A fault later in the visit must not tell the seller again what this write has told. */
