@@ -6,6 +6,8 @@ import type { Rig } from './rig.ts';
 export type Sides = Pick<Rig, 'org' | 'partnerCenter'>;
 
 export const SELLER = 'seller:anna';
+/** Somebody to whom the hostile org has granted nothing of the package. */
+export const OUTSIDER = 'seller:olga';
 export const HELP = 'Proof of concept or demo';
 
 export type DealOptions = {

@@ -1,16 +1,12 @@
 /** What only an org full of other people's automation does to a deal, and how it heals. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deal, makeDeal, recordsOf, referralOf, requiredBy, SELLER } from './deals.ts';
+import { deal, makeDeal, OUTSIDER, recordsOf, referralOf, requiredBy, SELLER } from './deals.ts';
 import { expectSound } from './judge.ts';
 import { PATIENCE_MS, startRig, type Rig } from './rig.ts';
-
-/** Somebody to whom nothing of the package was granted. */
-const OUTSIDER = 'seller:olga';
 
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({ seed: 61, org: 'hostile', timings: { profileMs: 200 } });
-  rig.org.switches.actorsWithoutPermissions = [OUTSIDER];
 });
 afterAll(() => rig?.stop());
 

@@ -1,6 +1,6 @@
 /** Random edits by sellers, the portal and Microsoft, each with a value nobody else wrote. */
 import type { Random } from '../sandbox/kit/random.ts';
-import { addSolution, HELP, makeDeal, microsoftReferrals, SELLER } from './deals.ts';
+import { addSolution, HELP, makeDeal, microsoftReferrals, OUTSIDER, SELLER } from './deals.ts';
 import type { Rig } from './rig.ts';
 
 export type Deals = { recordIds: string[] };
@@ -18,8 +18,8 @@ export function makeDeals(rig: Rig, count: number): Deals {
 type Edit = (rig: Rig, deals: Deals, random: Random, n: number) => void;
 
 const WEIGHTED: readonly [weight: number, edit: Edit][] = [
-  [10, (rig, deals, random, n) => org(rig, deals, random, { Amount: amount(n) })],
-  [6, (rig, deals, random, n) => org(rig, deals, random, { CloseDate: day(n) })],
+  [10, (rig, deals, random, n) => org(rig, deals, random, { Amount: amount(n) }, anybody(n))],
+  [6, (rig, deals, random, n) => org(rig, deals, random, { CloseDate: day(n) }, anybody(n))],
   [
     4,
     (rig, deals, random, n) => org(rig, deals, random, { Co_Sell_Notes__c: `seller wrote ${n}` }),
@@ -46,8 +46,16 @@ export function randomEdit(rig: Rig, deals: Deals, random: Random, n: number): v
   }
 }
 
-function org(rig: Rig, deals: Deals, random: Random, fields: Record<string, unknown>): void {
-  rig.org.as(SELLER).update('Opportunity', pick(deals, random), fields);
+const anybody = (n: number) => (n % 2 === 0 ? SELLER : OUTSIDER);
+
+function org(
+  rig: Rig,
+  deals: Deals,
+  random: Random,
+  fields: Record<string, unknown>,
+  actor = SELLER,
+): void {
+  rig.org.as(actor).update('Opportunity', pick(deals, random), fields);
 }
 
 function portal(rig: Rig, deals: Deals, random: Random, changes: object): void {

@@ -16,6 +16,7 @@ import { collectMetrics } from '../scanner/collection.ts';
 import { collectPeopleOf, type Sims } from '../scanner/people.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { bundledBridge } from './bundled-bridge.ts';
+import { OUTSIDER } from './deals.ts';
 import { openDatabase, replicasOf, type Engine } from './engine.ts';
 import { registerWebhook } from './register-webhook.ts';
 import { createReplicas, type Addresses, type Replicas } from './replicas.ts';
@@ -140,6 +141,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     partnerCenter: { switches },
   });
   const { org, partnerCenter, entra } = hosts;
+  if (org.kind === 'hostile') org.switches.actorsWithoutPermissions = [OUTSIDER];
   const folder = mkdtempSync(join(tmpdir(), 'co-sell-keys-'));
   const engine = options.engine ?? 'sqlite';
   const database = await openDatabase(engine);
