@@ -10,7 +10,7 @@ export type Mutant = Edit & {
 };
 
 export type Judgement = {
-  verdict: 'equivalent' | 'no Apex test can' | 'worth a test';
+  verdict: 'equivalent' | 'no Apex test can' | 'beyond the sandbox' | 'worth a test';
   why: string;
 };
 

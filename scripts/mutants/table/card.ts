@@ -7,6 +7,10 @@ export const CARD = [
       from: '[SELECT Id FROM Opportunity WHERE Id = :recordId WITH USER_MODE]',
       to: '[SELECT Id FROM Opportunity WHERE Id = :recordId WITH SYSTEM_MODE]',
       breaks: 'who may not read deals at all is told about them',
+      judgement: {
+        verdict: 'no Apex test can',
+        why: 'every profile that a test can count on reads deals',
+      },
     },
     {
       from: 'recordId == null || !isVisible(recordId)',
@@ -91,6 +95,10 @@ export const CARD = [
       from: 'insert as user added;',
       to: 'insert as system added;',
       breaks: 'who may only read solutions adds them',
+      judgement: {
+        verdict: 'worth a test',
+        why: 'with ObjectPermissions of a test, which the interpreter does not know yet',
+      },
     },
     {
       from: 'String.isBlank(solution.solutionId) || found.containsKey(solution.solutionId)',

@@ -12,6 +12,10 @@ export const NUDGE = [
       from: 'return !isEnqueued() &&\n      !isAsync &&',
       to: 'return !isEnqueued() &&',
       breaks: 'jobs of the customer lose their only slot to ours',
+      judgement: {
+        verdict: 'equivalent',
+        why: 'CoSellRoom.forJob says no wherever only one job may be started',
+      },
     },
     {
       from: 'jobsWithOurs != null && Limits.getQueueableJobs() >= jobsWithOurs',

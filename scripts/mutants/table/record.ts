@@ -119,6 +119,10 @@ export const RECORD = [
       from: 'Database.update(deals, false, AccessLevel.SYSTEM_MODE)',
       to: 'Database.update(deals, true, AccessLevel.SYSTEM_MODE)',
       breaks: 'one deal that cannot be saved keeps all others of the statement from being stamped',
+      judgement: {
+        verdict: 'no Apex test can',
+        why: "a stored deal that a stamp cannot save needs a rule of the customer's",
+      },
     },
     {
       from: 'Database.update(deals, false, AccessLevel.SYSTEM_MODE)',
@@ -146,6 +150,10 @@ export const RECORD = [
       from: 'Limits.getDmlRows() + rows <= Limits.getLimitDmlRows()',
       to: 'Limits.getDmlRows() <= Limits.getLimitDmlRows()',
       breaks: 'the rows that are about to be saved are not counted',
+      judgement: {
+        verdict: 'no Apex test can',
+        why: 'ten thousand rows must be saved first, more than the CPU limit allows',
+      },
     },
   ]),
   ...inFile('classes/record/CoSellStages.cls', [

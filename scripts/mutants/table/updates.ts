@@ -44,6 +44,10 @@ export const UPDATES = [
       from: '        WITH SYSTEM_MODE\n        FOR UPDATE\n      ];\n      ids.retainAll(new Map<Id, SObject>(deals)',
       to: '        WITH SYSTEM_MODE\n      ];\n      ids.retainAll(new Map<Id, SObject>(deals)',
       breaks: 'an edit of a seller comes between the comparison and the write',
+      judgement: {
+        verdict: 'no Apex test can',
+        why: 'it takes a second transaction; the contract tests in test/sandbox/org have one',
+      },
     },
     {
       from: '      ids.retainAll(new Map<Id, SObject>(leads).keySet());\n',
@@ -134,7 +138,8 @@ export const UPDATES = [
     {
       from: '    if (current == null) {\n      return;\n    }\n',
       to: '',
-      breaks: 'a change without books or token is an exception of the org',
+      breaks:
+        "a record that the customer's automation deletes meanwhile is an exception of the org",
     },
   ]),
   ...inFile('classes/changes/CoSellRecordWriter.cls', [
@@ -162,6 +167,10 @@ export const UPDATES = [
       from: 'options.DuplicateRuleHeader.allowSave = CoSellSettings.current().allowsDuplicates;',
       to: 'options.DuplicateRuleHeader.allowSave = true;',
       breaks: 'duplicates are made although the org does not want them',
+      judgement: {
+        verdict: 'no Apex test can',
+        why: 'it takes a duplicate rule of the org, which a test cannot make',
+      },
     },
     {
       from: '    CoSellResourceWrites.beginSolutions(keys);\n    try {\n      add(solutions);\n',
@@ -231,6 +240,10 @@ export const UPDATES = [
       from: '      if (!gone.isEmpty()) {\n        rejectDeletes(Database.delete(gone, false, AccessLevel.SYSTEM_MODE));\n      }\n',
       to: '      if (!gone.isEmpty()) {\n        Database.delete(gone, false, AccessLevel.SYSTEM_MODE);\n      }\n',
       breaks: 'a solution that cannot be removed is said to be gone',
+      judgement: {
+        verdict: 'no Apex test can',
+        why: "a removal fails only for a lock or for the customer's own automation",
+      },
     },
   ]),
   ...inFile('classes/changes/CoSellSolutionValues.cls', [
@@ -279,6 +292,10 @@ export const UPDATES = [
       from: 'change.bell != null && !bells.isEmpty() && records',
       to: '!bells.isEmpty() && records',
       breaks: 'a change without a bell beside one with a bell is an exception of the org',
+      judgement: {
+        verdict: 'equivalent',
+        why: 'only records of changes with a bell were read',
+      },
     },
     {
       from: '    } catch (Exception refused) {\n',
