@@ -11,6 +11,7 @@ import { addSetupRow, giveProfile } from '../apex/org/setup-rows.ts';
 import type { Row } from '../schema/types.ts';
 import { actorUserId, findUser, usernameOf } from '../store/actors.ts';
 import type { Org } from '../store/org.ts';
+import { TIME_ZONE } from './shown-field.ts';
 
 export type LightningUser = {
   /** As the journal calls them: `seller:anna` is anna@partner.example. */
@@ -130,7 +131,9 @@ function addUser(org: Org, { actor, name, profile, permissionSets }: LightningUs
     LastName: rest.join(' '),
     Name: name,
     Alias: FirstName.toLowerCase().slice(0, 8),
-    Title: null,
+    TimeZoneSidKey: TIME_ZONE,
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
   };
   const after = { ...org.tables.get('User', id), ...own };
   org.tables.write({ kind: 'update', type: 'User', id, actor: 'system', after });
