@@ -1,4 +1,5 @@
 /** Values and exceptions between components and Apex, with a class made for it. */
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { copyTree } from '../../../gates/copied-tree.ts';
 import { DEAL } from '../org-under-test.ts';
@@ -15,6 +16,14 @@ public with sharing class Probe {
     public String hidden { get; set; }
   }
   public class Mine extends Exception {}
+  public class Later implements Queueable {
+    private Id recordId;
+    public Later(Id recordId) { this.recordId = recordId; }
+    public void execute(QueueableContext context) {
+      update as user new Opportunity(Id = recordId, NextStep = UserInfo.getName());
+    }
+  }
+  @AuraEnabled public static void saveLater(Id recordId) { System.enqueueJob(new Later(recordId)); }
 
   @AuraEnabled public static Integer plusOne(Integer n) { return n + 1; }
   @AuraEnabled public static Boolean negate(Boolean b) { return !b; }
@@ -110,6 +119,31 @@ describe('values', () => {
   it.each(SAME)('%s(%j)', async (method, parameters, result) => {
     const answer = await call(method, parameters);
     expect([answer.status, answer.body]).toEqual([200, result]);
+  });
+
+  it('text and data of any kind come back as they went', async () => {
+    const adam = await held.signIn('adam');
+    const text = fc.string({ unit: 'grapheme' });
+    const number = fc.oneof(fc.integer(), fc.double({ noDefaultInfinity: true, noNaN: true }));
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constant(null),
+        fc.boolean(),
+        number,
+        text,
+        fc.array(tie('value')),
+        fc.dictionary(text, tie('value'), { noNullPrototype: true }),
+      ),
+    }));
+    const given = fc.dictionary(text, value, { noNullPrototype: true });
+    await fc.assert(
+      fc.asyncProperty(given, async (data) => {
+        const { status, body } = await adam.post('apex/Probe/keep', { given: data });
+        expect([status, body]).toEqual([200, JSON.parse(JSON.stringify(data))]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('numbers keep the digits that a double would lose', async () => {
@@ -221,6 +255,20 @@ describe('exceptions', () => {
     expect(failure(await call('lockedSave', { recordId: id }))).toMatchObject({
       fieldErrors: {},
       pageErrors: [{ statusCode: 'ENTITY_IS_LOCKED' }],
+    });
+  });
+});
+
+describe('a job that a method starts', () => {
+  it('runs after the commit, as the user and in the name of the user', async () => {
+    const adam = await held.signIn('adam');
+    const { id } = (await adam.post('records/Opportunity', DEAL)).body as { id: string };
+    expect((await call('saveLater', { recordId: id })).body).toBeNull();
+    await held.org.settleNudges();
+    expect(held.org.journal.entries().at(-1)).toMatchObject({
+      actor: 'admin:adam',
+      id,
+      after: { NextStep: 'Adam Admin' },
     });
   });
 });
