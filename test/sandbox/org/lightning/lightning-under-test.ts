@@ -59,7 +59,6 @@ export function lightningForAllTests(options: Partial<StartOptions> = {}): Light
     const clock = createClock({ mode: 'manual', start: START });
     const org = await startOrg({
       clock,
-      apex: true,
       lightning: {},
       bridge: {
         url: bridge.url,

@@ -165,9 +165,9 @@ describe('a list view that is not simulated stops the start:', () => {
     using tree = copyTree('force-app/main/default');
     tree.replace(FILE, from, to);
     const clock = createClock({ mode: 'manual', start: START });
-    await expect(
-      startOrg({ clock, apex: true, lightning: {}, metadataDir: tree.folder }),
-    ).rejects.toThrow(said);
+    await expect(startOrg({ clock, lightning: {}, metadataDir: tree.folder })).rejects.toThrow(
+      said,
+    );
     clock.stop();
   });
 });

@@ -144,7 +144,10 @@ describe('field-level security:', () => {
   it('nobody saves setup here', async () => {
     const adam = await held.signIn('adam');
     const { userId } = (await adam.get('me')).body as { userId: string };
-    expect((await adam.patch(`records/${userId}`, { Title: 'Chief' })).status).toBe(403);
+    const answer = await adam.patch(`records/${userId}`, { Title: 'Chief' });
+    expect(refusalOf(answer).output.errors).toMatchObject([
+      { errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY' },
+    ]);
   });
 });
 

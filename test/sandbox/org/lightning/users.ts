@@ -6,9 +6,9 @@ import {
   type NamedCredentials,
 } from '../access/named-credentials.ts';
 import { readPermissionSets } from '../access/read-permission-sets.ts';
-import { ADMIN_PROFILE, peopleOfTests, STANDARD_PROFILE } from '../apex/org/people-of-tests.ts';
-import { addSetupRow, giveProfile } from '../apex/org/setup-rows.ts';
+import { peopleOfTests } from '../apex/org/people-of-tests.ts';
 import type { Row } from '../schema/types.ts';
+import { addSetupRow, ADMIN_PROFILE, giveProfile, STANDARD_PROFILE } from '../setup-rows.ts';
 import { actorUserId, findUser, usernameOf } from '../store/actors.ts';
 import type { Org } from '../store/org.ts';
 import { TIME_ZONE } from './shown-field.ts';
