@@ -1,7 +1,9 @@
-/** Callouts of the org's Apex through the package's named credential: to the bridge, with the org's key. */
+/** Callouts of the org's Apex through its named credentials: to the bridge, with the org's key or that of operations. */
 import type { SimClock } from '../kit/clock.ts';
 
-export type BridgeAddress = { url: string; key: string };
+export type Door = { url: string; key: string };
+/** The door of records, and that of operations where the org knows one. */
+export type BridgeAddress = Door & { operations?: Door };
 /** A call about changed records. */
 export type Nudge = { at: string; ids: string[]; more: boolean; outcome: string };
 
@@ -22,6 +24,10 @@ export type Callouts = {
   nudges(): Nudge[];
 };
 
+const DOORS: { readonly [credential: string]: (bridge: BridgeAddress) => Door | undefined } = {
+  Co_Sell_Bridge: (bridge) => bridge,
+  Co_Sell_Operations: ({ operations }) => operations,
+};
 const NUDGE_PATH = '/v1/records/changed';
 
 export function createCallouts(options: {
@@ -41,9 +47,11 @@ export function createCallouts(options: {
 
   return {
     async call(call) {
-      if (call.credential !== 'Co_Sell_Bridge') return `No named credential ${call.credential}`;
+      const doorOf = DOORS[call.credential];
+      if (!doorOf) return `No named credential ${call.credential}`;
       const nudge = noteNudge(call);
-      const answer = bridge ? await send(bridge, call) : 'no bridge';
+      const door = bridge && doorOf(bridge);
+      const answer = door ? await send(door, call) : 'no bridge';
       if (nudge) nudge.outcome = outcomeOf(answer);
       return answer;
     },
@@ -53,7 +61,7 @@ export function createCallouts(options: {
 }
 
 async function send(
-  { url, key }: BridgeAddress,
+  { url, key }: Door,
   { method, path, headers, body, timeoutMs }: CredentialCall,
 ): Promise<CredentialAnswer | string> {
   try {

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Faults, FaultRule } from '../kit/faults.ts';
 import { accessAs } from './actor-access.ts';
-import type { Callouts } from './callouts.ts';
+import type { Callouts, Door } from './callouts.ts';
 import { asRowError, OrgError } from './errors.ts';
 import type { Input } from './save/coerce.ts';
 import type { Org } from './store/org.ts';
@@ -111,11 +111,19 @@ async function advance(org: Org, ms: unknown): Promise<{ now: string }> {
   return { now: org.clock.iso() };
 }
 
-function setBridge(callouts: Callouts, { url, key }: Input): { bridge: string } {
+function setBridge(callouts: Callouts, body: Input): { bridge: string } {
+  const door = doorOf(body);
+  const { operations } = body;
+  callouts.setBridge(
+    operations === undefined ? door : { ...door, operations: doorOf(operations as Input) },
+  );
+  return { bridge: door.url };
+}
+
+function doorOf({ url, key }: Input): Door {
   if (typeof url !== 'string' || typeof key !== 'string')
-    throw new Error('Expected {"url":"…","key":"…"}');
-  callouts.setBridge({ url, key });
-  return { bridge: url };
+    throw new Error('Expected {"url":"…","key":"…"}, and so in "operations" if it is given');
+  return { url, key };
 }
 
 const holdingOf = (body: Input): [username: string, permissionSet: string] => [

@@ -12,6 +12,7 @@ import { createCallouts, type BridgeAddress, type Nudge } from './callouts.ts';
 import { controlRoutes } from './control.ts';
 import { createOrg } from './create-org.ts';
 import { asErrorBody, OrgError } from './errors.ts';
+import { lightningUsers, serveLightning, type LightningOptions } from './lightning/lightning.ts';
 import { dispatch, type IncomingCall } from './rest/dispatch.ts';
 import type { Answer } from './rest/answer.ts';
 import type { Row } from './schema/types.ts';
@@ -46,6 +47,8 @@ export type StartOptions = {
   /** Default `static`. */
   auth?: AuthOptions;
   bridge?: BridgeAddress;
+  /** Serves what the org's own pages ask for, at `/lightning/api`. */
+  lightning?: LightningOptions;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
 };
@@ -102,10 +105,9 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     auth: options.auth ?? { kind: 'static' },
   });
   const callouts = createCallouts({ clock: org.clock, bridge: options.bridge });
-  const apex = executePackage(org, callouts, {
-    metadataDir,
-    apexFolders: firstTriggers === 'customer' ? folders.toReversed() : folders,
-  });
+  const users = options.lightning && lightningUsers(org, metadataDir, options.lightning);
+  const apexFolders = firstTriggers === 'customer' ? folders.toReversed() : folders;
+  const apex = executePackage(org, callouts, { metadataDir, apexFolders }, users);
   if (options.saved) restoreOrg(org, options.saved);
   if (options.auth?.kind === 'jwt')
     addUsers(
@@ -116,6 +118,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
   const app = buildApp();
   installFaults(app, faults);
   controlRoutes(app, { org, faults, callouts });
+  if (users) serveLightning(app, { org, apex, users, metadataDir });
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 

@@ -10,15 +10,16 @@ export const ADMIN_PROFILE = 'System Administrator';
 export const STANDARD_PROFILE = 'Standard User';
 
 export function addSetupRows(org: Org, metadataDir: string): void {
-  for (const Name of [ADMIN_PROFILE, STANDARD_PROFILE]) put(org, 'Profile', { Name });
-  for (const Name of org.permissionSets.keys()) put(org, 'PermissionSet', { Name, Label: Name });
+  for (const Name of [ADMIN_PROFILE, STANDARD_PROFILE]) addSetupRow(org, 'Profile', { Name });
+  for (const Name of org.permissionSets.keys())
+    addSetupRow(org, 'PermissionSet', { Name, Label: Name });
   for (const DeveloperName of namesIn(join(metadataDir, 'customPermissions'))) {
-    put(org, 'CustomPermission', { DeveloperName, MasterLabel: DeveloperName });
+    addSetupRow(org, 'CustomPermission', { DeveloperName, MasterLabel: DeveloperName });
   }
   for (const DeveloperName of namesIn(join(metadataDir, 'notificationtypes'))) {
-    put(org, 'CustomNotificationType', { DeveloperName, MasterLabel: DeveloperName });
+    addSetupRow(org, 'CustomNotificationType', { DeveloperName, MasterLabel: DeveloperName });
   }
-  put(org, 'Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
+  addSetupRow(org, 'Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
 }
 
 /** @throws Error when the org has no such profile or user */
@@ -43,13 +44,15 @@ export function standardPricebook(org: Org): string {
   return String(found['Id']);
 }
 
-function put(org: Org, type: string, fields: Row): void {
+/** Nobody's write once the log is taken. @returns its id */
+export function addSetupRow(org: Org, type: string, fields: Row): string {
   const object = org.schema.object(type);
   const id = org.newId(object.keyPrefix);
   const now = toWireTime(org.clock.now());
   const stamps = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now };
   const after = { ...emptyRow(object), ...stamps, ...fields, Id: id };
   org.tables.write({ kind: 'create', type, id, actor: 'system', after });
+  return id;
 }
 
 const namesIn = (folder: string): string[] =>

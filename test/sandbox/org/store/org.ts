@@ -46,9 +46,18 @@ export type Org = {
   /** The org's own Apex. */
   apex: ExecutedApex;
   /** Bell notifications that Apex sent. */
-  notifications: { at: string; recordId: string; title: string; body: string }[];
+  notifications: Notification[];
   /** Changes that told a record only what it showed already: harmless after a lost answer, else the bridge repeats itself. */
   idleChanges: { at: string; recordId: string }[];
+};
+
+export type Notification = {
+  at: string;
+  recordId: string;
+  title: string;
+  body: string;
+  /** Ids of users. */
+  recipients: string[];
 };
 
 /** Triggers, jobs and Apex REST of the org. Refusals are OrgErrors. */

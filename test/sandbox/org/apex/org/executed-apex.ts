@@ -5,7 +5,8 @@ import type { Transaction } from '../../store/transaction.ts';
 import { createInterpreter, type Interpreter } from '../interpreter.ts';
 import type { Source } from '../compile/program.ts';
 import { ApexThrown } from '../run/thrown.ts';
-import { JobQueue, type Send } from './async/job-queue.ts';
+import { JobQueue } from './async/job-queue.ts';
+import { withCallouts, type Send } from './async/with-callouts.ts';
 import { noteEnd } from './dml/note-refusals.ts';
 import { saveWishes } from './dml/save-wishes.ts';
 import { readLabels } from './labels.ts';
@@ -29,6 +30,8 @@ export type ExecutedOptions = {
 export type Executed = ExecutedApex & {
   platform: OrgPlatform;
   interpreter: Interpreter;
+  /** Runs a transaction that may call out; it runs again with each answer. */
+  withCallouts<T>(work: () => T): Promise<T>;
   /** Resolves when no job is under way. @throws what a job met that this double does not know */
   settle(): Promise<void>;
 };
@@ -47,6 +50,7 @@ export function executeApexIn(options: ExecutedOptions): Executed {
   const executed: Executed = {
     platform,
     interpreter,
+    withCallouts: (work) => withCallouts(platform, send, work),
     settle: () => queue.settle(),
     inTransaction(tx, work) {
       // A job has made its own state before its transaction began.
@@ -54,7 +58,7 @@ export function executeApexIn(options: ExecutedOptions): Executed {
       return platform.inState(state, () =>
         run.inTransaction({ isAsync: state.asyncKind !== 'none' }, () => {
           const result = work(tx);
-          if (state.jobs.length > 0) tx.afterCommit.push(() => queue.start(state.jobs));
+          if (state.jobs.length > 0) tx.afterCommit.push(() => queue.start(state.jobs, tx.actor));
           return result;
         }),
       );

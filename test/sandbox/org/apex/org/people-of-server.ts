@@ -1,5 +1,8 @@
-/** Users of the simulated org: actors may everything, callers what their session opens; two permissions are switches. */
-import { accessOf, everything, type Access } from '../../access/access.ts';
+/**
+ * Users of the simulated org: actors may everything, callers what their session opens, users who sign in to its pages what
+ * their profile and sets open; some are left without permissions by switches.
+ */
+import { accessOf as accessOfSets, everything, type Access } from '../../access/access.ts';
 import type { Org } from '../../store/org.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { People } from './people.ts';
@@ -7,20 +10,35 @@ import { standardUser } from './people-of-tests.ts';
 
 export type Caller = { access: Access | undefined };
 
+/** What a user of the org's pages may do; undefined for everybody else. */
+export type UserAccess = (userId: string) => Access | undefined;
+
 /** @param caller whose call runs now; nobody's when an actor saves */
-export function peopleOfServer(org: Org, caller: Caller): People {
+export function peopleOfServer(
+  org: Org,
+  caller: Caller,
+  ofUser: UserAccess = () => undefined,
+): People {
   const all = everything(org.schema);
-  const outsiders = accessOf([standardUser(org.schema)], org.schema);
-  const isOutsider = ({ actor }: Transaction) =>
+  const outsiders = accessOfSets([standardUser(org.schema)], org.schema);
+  const isOutsider = ({ actor }: Pick<Transaction, 'actor'>) =>
     org.switches.actorsWithoutPermissions.includes(actor);
+  const accessOf = (tx: Pick<Transaction, 'actor' | 'userId'>) =>
+    caller.access ?? ofUser(tx.userId) ?? (isOutsider(tx) ? outsiders : all);
   return {
-    accessOf: (tx) => caller.access ?? (isOutsider(tx) ? outsiders : all),
+    accessOf,
     holds(tx, name) {
       if (isOutsider(tx)) return false;
-      if (name === 'Co_Sell_Nudge') return !org.switches.actorsWithoutNudge.includes(tx.actor);
-      if (name === 'Bypass_Co_Sell_Automation')
-        return org.switches.actorsBypassing.includes(tx.actor);
-      return (caller.access ?? all).holds(name);
+      const isHeld = () => accessOf(tx).holds(name);
+      const { actorsWithoutNudge, actorsBypassing } = org.switches;
+      const isUser = ofUser(tx.userId) !== undefined;
+      if (name === 'Co_Sell_Nudge') {
+        return !actorsWithoutNudge.includes(tx.actor) && (!isUser || isHeld());
+      }
+      if (name === 'Bypass_Co_Sell_Automation') {
+        return actorsBypassing.includes(tx.actor) || (isUser && isHeld());
+      }
+      return isHeld();
     },
   };
 }

@@ -18,7 +18,6 @@ export function startFuture(
   state.jobs.push({
     id: org.newId('707'),
     userId: tx.userId,
-    actor: tx.actor,
     parts: () => [{ asyncKind: 'future', run: work }],
   });
   state.hasPendingWork = true;

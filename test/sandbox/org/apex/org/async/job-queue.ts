@@ -1,25 +1,12 @@
-/**
- * Jobs after the commit. Apex cannot wait and a callout takes its time, so a job runs until it calls out, is undone, and
- * runs again with the answer: nothing may be saved before a callout, so nothing is done twice.
- */
+/** Jobs after the commit. */
 import { inTransaction } from '../../../store/transaction.ts';
 import type { Run } from '../../run/run.ts';
 import { ApexThrown } from '../../run/thrown.ts';
-import type { Callout, CalloutAnswer, OrgPlatform } from '../org-platform.ts';
+import type { OrgPlatform } from '../org-platform.ts';
 import { newState, type ApexState } from '../state.ts';
 import { noteEnd } from '../dml/note-refusals.ts';
 import type { Job, JobPart } from './job.ts';
-
-/** The answer, or what the CalloutException says. */
-export type Send = (callout: Callout, actor: string) => Promise<CalloutAnswer | string>;
-
-class CalloutPending extends Error {
-  readonly callout: Callout;
-  constructor(callout: Callout) {
-    super('A callout waits for its answer');
-    this.callout = callout;
-  }
-}
+import { withCallouts, type Send } from './with-callouts.ts';
 
 export class JobQueue {
   readonly #platform: OrgPlatform;
@@ -42,10 +29,10 @@ export class JobQueue {
     return state;
   }
 
-  /** Begins at once, up to the first callout. */
-  start(jobs: readonly Job[]): void {
+  /** Begins at once, up to the first callout, in the name of who started them. */
+  start(jobs: readonly Job[], actor: string): void {
     for (const job of jobs) {
-      const work = this.#runJob(job)
+      const work = this.#runJob(job, actor)
         .catch((error: unknown) => void this.#faults.push(error))
         .finally(() => this.#underWay.delete(work));
       this.#underWay.add(work);
@@ -58,47 +45,20 @@ export class JobQueue {
     if (fault !== undefined) throw fault;
   }
 
-  async #runJob(job: Job): Promise<void> {
+  async #runJob(job: Job, actor: string): Promise<void> {
     try {
-      for (const part of job.parts()) await this.#runPart(job, part);
+      for (const part of job.parts()) await this.#runPart(part, actor);
     } catch (error) {
       // A job that fails tells nobody but the log of jobs, as on the platform.
       if (!(error instanceof ApexThrown)) throw error;
-      noteEnd(this.#platform, job.actor, error);
+      noteEnd(this.#platform, actor, error);
     }
   }
 
-  async #runPart(job: Job, part: JobPart): Promise<void> {
-    const answers: (CalloutAnswer | string)[] = [];
-    for (;;) {
-      const pending = this.#attempt(job, part, answers);
-      if (!pending) return;
-      answers.push(await this.#send(pending.callout, job.actor));
-    }
-  }
-
-  #attempt(
-    job: Job,
-    part: JobPart,
-    answers: readonly (CalloutAnswer | string)[],
-  ): CalloutPending | undefined {
-    const platform = this.#platform;
-    let asked = 0;
-    platform.callOut = (callout) => {
-      const known = answers[asked];
-      asked += 1;
-      if (known === undefined) throw new CalloutPending(callout);
-      return known;
-    };
-    this.#state = newState({ asyncKind: part.asyncKind });
-    try {
-      inTransaction(platform.org, { actor: job.actor }, () => part.run(this.#run));
-      return undefined;
-    } catch (error) {
-      if (error instanceof CalloutPending) return error;
-      throw error;
-    } finally {
-      platform.callOut = undefined;
-    }
+  #runPart(part: JobPart, actor: string): Promise<void> {
+    return withCallouts(this.#platform, this.#send, () => {
+      this.#state = newState({ asyncKind: part.asyncKind });
+      inTransaction(this.#platform.org, { actor }, () => part.run(this.#run));
+    });
   }
 }

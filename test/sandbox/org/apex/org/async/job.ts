@@ -7,8 +7,6 @@ export type JobPart = { asyncKind: AsyncKind; run(run: Run): void };
 export type Job = {
   readonly id: string;
   readonly userId: string;
-  /** Who started it, as the journal calls them. */
-  readonly actor: string;
   /** Each part is a transaction of its own; later ones are known when earlier ones have run. */
   parts(): Iterable<JobPart>;
 };

@@ -93,7 +93,7 @@ function startBatch(run: Run, batch: Value, size: number): Value {
 export function addJob(run: Run, parts: (id: string) => Iterable<JobPart>): Value {
   const { org, state, tx } = orgOf(run, 'A job');
   const id = org.newId('707');
-  state.jobs.push({ id, userId: tx.userId, actor: tx.actor, parts: () => parts(id) });
+  state.jobs.push({ id, userId: tx.userId, parts: () => parts(id) });
   state.hasPendingWork = true;
   return parseId(id) ?? null;
 }
