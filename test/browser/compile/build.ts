@@ -42,7 +42,12 @@ function keyOf({ packageFolder, page }: BundleSources): string {
     ...OWN_PARTS.map((part) => join(BROWSER_FOLDER, part)),
     page.folder,
   ];
-  return hashOf(packageFolder, JSON.stringify(page), COMPILER_VERSIONS, ...parts.flatMap(contentsOf));
+  return hashOf(
+    packageFolder,
+    JSON.stringify(page),
+    COMPILER_VERSIONS,
+    ...parts.flatMap(contentsOf),
+  );
 }
 
 function contentsOf(folder: string): string[] {
