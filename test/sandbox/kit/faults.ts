@@ -106,7 +106,7 @@ function matches(rule: ActiveRule, method: string, url: string): boolean {
 }
 
 /**
- * Puts the rules in front of every route whose URL does not start with `/_control`.
+ * Puts the rules in front of every route whose URL does not start with `/_control` or `/lightning`: those are people's.
  * `late-commit` is left to the simulator: it reads `request.fault` and calls `dropConnection` itself.
  */
 export function installFaults(app: FastifyInstance, faults: Faults): void {
@@ -114,7 +114,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
   engine.houses.push(installDoors(app));
   app.decorateRequest('fault', undefined);
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/_control')) return;
+    if (/^\/(_control|lightning)\b/.test(request.url)) return;
     const rule = engine.note(request);
     if (!rule) return;
     request.fault = rule;

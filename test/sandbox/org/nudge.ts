@@ -2,7 +2,9 @@
 import type { SimClock } from '../kit/clock.ts';
 import type { NudgeWish } from './store/transaction.ts';
 
-export type BridgeAddress = { url: string; key: string };
+export type Door = { url: string; key: string };
+/** Where each named credential leads: that of the org's key, and the operations page's. */
+export type BridgeAddress = Door & { operations?: Door };
 export type Nudge = { at: string; ids: string[]; more: boolean; outcome: string };
 
 /** A callout of executed Apex through one of the package's named credentials. */
@@ -59,14 +61,19 @@ export function createNudger(options: {
   };
 
   const callAs = async (call: CredentialCall): Promise<CredentialAnswer | string> => {
-    if (call.credential !== 'Co_Sell_Bridge') return `No named credential ${call.credential}`;
+    const doors: { [credential: string]: Door | undefined } = {
+      Co_Sell_Bridge: bridge,
+      Co_Sell_Operations: bridge?.operations,
+    };
+    if (!(call.credential in doors)) return `No named credential ${call.credential}`;
+    const door = doors[call.credential];
     const nudge = call.path === NUDGE_PATH ? noted(JSON.parse(call.body) as NudgeWish) : undefined;
-    if (!bridge) return 'no bridge';
+    if (!door) return 'no bridge';
     if (nudge) nudge.outcome = 'under way';
     try {
-      const response = await fetch(`${bridge.url.replace(/\/$/, '')}${call.path}`, {
+      const response = await fetch(`${door.url.replace(/\/$/, '')}${call.path}`, {
         method: call.method,
-        headers: { ...call.headers, Authorization: `Bearer ${bridge.key}` },
+        headers: { ...call.headers, Authorization: `Bearer ${door.key}` },
         ...(call.method === 'GET' ? {} : { body: call.body }),
         redirect: 'manual',
         signal: AbortSignal.timeout(call.timeoutMs),

@@ -12,6 +12,8 @@ import { apexOnlyObjects } from './apex/org/setup-objects.ts';
 import { addSetupRows } from './apex/org/setup-rows.ts';
 import { createOrg } from './create-org.ts';
 import { asErrorBody, OrgError } from './errors.ts';
+import { lightningUsers, serveLightning, type LightningOptions } from './lightning/lightning.ts';
+import type { LightningUsers } from './lightning/users.ts';
 import { createNudger, type BridgeAddress, type Nudge, type Nudger } from './nudge.ts';
 import { dispatch, type IncomingCall } from './rest/dispatch.ts';
 import type { Answer } from './rest/answer.ts';
@@ -40,6 +42,8 @@ export type StartOptions = {
   bridge?: BridgeAddress;
   /** Executes the package's Apex instead of what stands in for it natively. */
   apex?: boolean;
+  /** Serves what the org's own pages ask for, at `/lightning/api`; needs executed Apex. */
+  lightning?: LightningOptions;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
 };
@@ -95,11 +99,16 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     );
   const nudger = createNudger({ clock: org.clock, orgId: org.orgId, bridge: options.bridge });
   org.nudge = nudger.send;
-  const apex = options.apex ? await executedApex(org, nudger, options) : undefined;
+  const users =
+    options.lightning && lightningUsers(org, options.metadataDir ?? FORCE_APP, options.lightning);
+  const apex = options.apex ? await executedApex(org, nudger, options, users) : undefined;
   const faults = createFaults(() => org.clock.iso());
   const app = buildApp();
   installFaults(app, faults);
   controlRoutes(app, { org, faults, nudger });
+  if (users && apex) {
+    serveLightning(app, { org, apex, users, metadataDir: options.metadataDir ?? FORCE_APP });
+  }
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 
@@ -137,9 +146,14 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
 }
 
 /** Loaded only when asked for: the interpreter is none of the everyday's business. */
-async function executedApex(org: Org, nudger: Nudger, { metadataDir }: StartOptions) {
+async function executedApex(
+  org: Org,
+  nudger: Nudger,
+  { metadataDir }: StartOptions,
+  users: LightningUsers | undefined,
+) {
   const { executePackage } = await import('./apex/org/execute-package.ts');
-  return executePackage(org, nudger, metadataDir ?? FORCE_APP);
+  return executePackage(org, nudger, metadataDir ?? FORCE_APP, users);
 }
 
 function buildApp(): FastifyInstance {

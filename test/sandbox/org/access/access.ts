@@ -1,12 +1,18 @@
 /** What one user may do, from the permission sets that are assigned. Apex of the package runs in system mode and asks for none of it, but see `apex-rest/`. */
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import { accessKind, grantName } from './permissionable.ts';
-import type { ObjectRight, PermissionSet } from './read-permission-sets.ts';
+import { USER_CREDENTIAL, type ObjectRight, type PermissionSet } from './read-permission-sets.ts';
 
 export type Access = {
   may(right: ObjectRight, object: ObjectDef): boolean;
   holds(customPermission: string): boolean;
   hasApi: boolean;
+  /** Methods of an Apex class, from a component. */
+  mayCall(apexClass: string): boolean;
+  /** A named principal, as `Credential-Principal`. */
+  mayUse(principal: string): boolean;
+  seesTab(name: string): boolean;
+  seesApplication(name: string): boolean;
   /** The schema as this user sees it: no object and no field that is hidden, and no field open that is closed. */
   schema: Schema;
 };
@@ -16,6 +22,10 @@ export const everything = (schema: Schema): Access => ({
   may: () => true,
   holds: () => true,
   hasApi: true,
+  mayCall: () => true,
+  mayUse: () => true,
+  seesTab: () => true,
+  seesApplication: () => true,
   schema,
 });
 
@@ -40,6 +50,11 @@ export function accessOf(sets: readonly PermissionSet[], schema: Schema): Access
     may,
     holds: (name) => sets.some((set) => set.customPermissions.has(name)),
     hasApi: sets.some((set) => set.userPermissions.has('ApiEnabled')),
+    mayCall: (name) => sets.some((set) => set.classes.has(name)),
+    // Either is not enough: the principal, and reading what holds its secrets.
+    mayUse: (name) => has('read', USER_CREDENTIAL) && sets.some((set) => set.principals.has(name)),
+    seesTab: (name) => sets.some((set) => set.tabs.has(name)),
+    seesApplication: (name) => sets.some((set) => set.applications.has(name)),
     schema: visibleSchema(schema, may, fieldRight),
   };
 }

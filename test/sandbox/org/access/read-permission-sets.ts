@@ -16,18 +16,28 @@ export type PermissionSet = {
   metadataTypes: Set<string>;
   customPermissions: Set<string>;
   userPermissions: Set<string>;
+  /** Apex classes whose methods components may call. */
+  classes: Pick<ReadonlySet<string>, 'has'>;
+  /** Of external credentials, as `Credential-Principal`. */
+  principals: Set<string>;
+  tabs: Set<string>;
+  applications: Set<string>;
 };
 
 const SUFFIX = '.permissionset-meta.xml';
 const LISTS = [
+  'applicationVisibilities',
+  'classAccesses',
   'customMetadataTypeAccesses',
   'customPermissions',
+  'externalCredentialPrincipalAccesses',
   'fieldPermissions',
   'objectPermissions',
+  'tabSettings',
   'userPermissions',
 ];
-/** What is only seen on a screen, and the doors to Apex: a set that opens those is not asked twice. */
-const NOT_SIMULATED = ['applicationVisibilities', 'classAccesses', 'tabSettings'];
+/** Has no rows here; reading it is what opens the secrets of a named credential. */
+export const USER_CREDENTIAL = 'UserExternalCredential';
 const TEXTS = ['description', 'hasActivationRequired', 'label', 'license'];
 const RIGHTS: [tag: string, right: ObjectRight, needs: ObjectRight[]][] = [
   ['allowCreate', 'create', ['read']],
@@ -43,17 +53,24 @@ const READ_TOGETHER: Record<string, string[]> = {
 
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => LISTS.includes(name) });
 
-/** @throws Error naming the file and what cannot be deployed */
+/**
+ * @param setupDir sets that an admin deploys beside the package
+ * @throws Error naming the file and what cannot be deployed
+ */
 export function readPermissionSets(
   metadataDir: string,
   schema: Schema,
+  setupDir?: string,
 ): Map<string, PermissionSet> {
-  const folder = join(metadataDir, 'permissionsets');
-  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
   const permissions = namesIn(join(metadataDir, 'customPermissions'));
-  const sets = files.map((file) => readOne(join(folder, file), schema, permissions));
+  const sets = [metadataDir, setupDir]
+    .flatMap((dir) => (dir === undefined ? [] : filesIn(join(dir, 'permissionsets'))))
+    .map((path) => readOne(path, schema, permissions));
   return new Map(sets.map((set) => [set.name, set]));
 }
+
+const filesIn = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder).sort() : []).map((file) => join(folder, file));
 
 function namesIn(folder: string): Set<string> {
   const files = existsSync(folder) ? readdirSync(folder) : [];
@@ -65,12 +82,13 @@ function readOne(path: string, schema: Schema, customPermissions: Set<string>): 
   const fail = (problem: string): never => {
     throw new Error(`${path}: ${problem}`);
   };
-  const known = [...LISTS, ...NOT_SIMULATED, ...TEXTS];
+  const known = [...LISTS, ...TEXTS];
   const unknown = Object.keys(node).find((tag) => !known.includes(tag));
   if (unknown) fail(`<${unknown}> is not simulated`);
   const list = (tag: string) => ((node[tag] ?? []) as unknown[]).map(asRecord);
-  const enabled = (tag: string) =>
-    list(tag).flatMap((one) => (isTrue(one, 'enabled') ? [textOf(one['name']) ?? ''] : []));
+  const named = (tag: string, name: string, isOpen: (one: XmlNode) => boolean) =>
+    list(tag).flatMap((one) => (isOpen(one) ? [textOf(one[name]) ?? ''] : []));
+  const enabled = (tag: string, name = 'name') => named(tag, name, (one) => isTrue(one, 'enabled'));
 
   const set: PermissionSet = {
     name: basename(path, SUFFIX),
@@ -79,6 +97,14 @@ function readOne(path: string, schema: Schema, customPermissions: Set<string>): 
     metadataTypes: new Set(enabled('customMetadataTypeAccesses')),
     customPermissions: new Set(enabled('customPermissions')),
     userPermissions: new Set(enabled('userPermissions')),
+    classes: new Set(enabled('classAccesses', 'apexClass')),
+    principals: new Set(
+      enabled('externalCredentialPrincipalAccesses', 'externalCredentialPrincipal'),
+    ),
+    tabs: new Set(named('tabSettings', 'tab', (one) => textOf(one['visibility']) === 'Visible')),
+    applications: new Set(
+      named('applicationVisibilities', 'application', (one) => isTrue(one, 'visible')),
+    ),
   };
   for (const type of set.metadataTypes) if (!schema.find(type)) fail(`there is no type ${type}`);
   for (const name of set.customPermissions)
@@ -91,8 +117,8 @@ type Fail = (problem: string) => never;
 
 function readObject(node: XmlNode, schema: Schema, fail: Fail): [string, Set<ObjectRight>] {
   const name = textOf(node['object']) ?? '';
-  const object = schema.find(name);
-  if (!object || accessKind(object) !== 'own') return fail(`nobody can grant the object ${name}`);
+  const object = name === USER_CREDENTIAL ? { name } : ownObject(schema, name);
+  if (!object) return fail(`nobody can grant the object ${name}`);
   const rights = new Set(RIGHTS.flatMap(([tag, right]) => (isTrue(node, tag) ? [right] : [])));
   for (const [tag, right, needs] of RIGHTS) {
     const missing = rights.has(right) && needs.find((one) => !rights.has(one));
@@ -101,6 +127,11 @@ function readObject(node: XmlNode, schema: Schema, fail: Fail): [string, Set<Obj
   if (isTrue(node, 'viewAllRecords') && !rights.has('read'))
     fail(`viewAllRecords of ${name} depends on read`);
   return [object.name, rights];
+}
+
+function ownObject(schema: Schema, name: string): ObjectDef | undefined {
+  const object = schema.find(name);
+  return object && accessKind(object) === 'own' ? object : undefined;
 }
 
 function readField(node: XmlNode, schema: Schema, fail: Fail): [string, 'read' | 'edit'] {

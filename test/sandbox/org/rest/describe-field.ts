@@ -54,7 +54,7 @@ export function describeField(field: FieldDef) {
     highScaleNumber: false,
     htmlFormatted: false,
     idLookup: isKey || field.nameField,
-    inlineHelpText: null,
+    inlineHelpText: field.helpText,
     label: field.label,
     length: field.length,
     mask: null,

@@ -10,6 +10,7 @@ export function field(
   return {
     name,
     label,
+    helpText: null,
     type,
     length: 0,
     precision: 0,

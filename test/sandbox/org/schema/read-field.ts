@@ -42,6 +42,7 @@ export function readField(node: XmlNode, path: string): FieldDef {
   const isMaster = kind === 'MasterDetail';
   const isReadOnly = formula !== null || kind === 'AutoNumber';
   return field(name, textOf(node['label']) ?? name, type, {
+    helpText: textOf(node['inlineHelpText']) ?? null,
     length: Number(textOf(node['length']) ?? LENGTHS[kind] ?? (formula === null ? 0 : 1300)),
     precision: Number(textOf(node['precision']) ?? 0),
     scale: Number(textOf(node['scale']) ?? 0),

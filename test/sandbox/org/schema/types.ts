@@ -25,6 +25,7 @@ export type PicklistValue = { value: string; label: string; active: boolean; isD
 export type FieldDef = {
   name: string;
   label: string;
+  helpText: string | null;
   type: FieldType;
   length: number;
   precision: number;

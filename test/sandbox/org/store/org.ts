@@ -39,9 +39,18 @@ export type Org = {
   /** Tells the bridge, after a commit. */
   nudge(wish: NudgeWish): void;
   /** Bell notifications the changes resource asked for. */
-  notifications: { at: string; recordId: string; title: string; body: string }[];
+  notifications: Notification[];
   /** Changes that told a record only what it showed already: harmless after a lost answer, else the bridge repeats itself. */
   idleChanges: { at: string; recordId: string }[];
+};
+
+export type Notification = {
+  at: string;
+  recordId: string;
+  title: string;
+  body: string;
+  /** Ids of users. */
+  recipients?: string[];
 };
 
 /** How the save path hands over to executed Apex. Each throws an OrgError as the native save path does. */

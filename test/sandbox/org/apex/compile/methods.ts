@@ -44,7 +44,11 @@ const parametersOf = (tree: FormalParametersContext) =>
   tree.formalParameterList()?.formalParameter_list() ?? [];
 
 export const readParameters = (at: Where, tree: FormalParametersContext): Parameter[] =>
-  parametersOf(tree).map((each) => ({ type: resolveTypeRef(at, each.typeRef()), nullable: true }));
+  parametersOf(tree).map((each) => ({
+    name: each.id().getText(),
+    type: resolveTypeRef(at, each.typeRef()),
+    nullable: true,
+  }));
 
 export const namedParameters = (tree: FormalParametersContext, types: readonly Parameter[]) =>
   parametersOf(tree).flatMap((each, at) => {

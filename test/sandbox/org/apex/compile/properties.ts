@@ -28,15 +28,16 @@ export function declareProperty(
   const isRestricted = setter !== undefined && setter.modifier_list().length > 0;
   const writeVisibility =
     isRestricted && restricted ? { writeVisibility: restricted.visibility } : {};
+  const declared = { ...writeVisibility, hasSetter: setter !== undefined };
   const hasBody = accessors.some((each) => each.getter()?.block() ?? each.setter()?.block());
   const isOpen = modifiers.isVirtual || modifiers.isAbstract || modifiers.isOverride;
   if (!hasBody && !isOpen) {
-    addProperty(building, Object.assign(stored, writeVisibility), tree.start.line);
+    addProperty(building, Object.assign(stored, declared), tree.start.line);
     return;
   }
   const property: Property = {
     ...stored,
-    ...writeVisibility,
+    ...declared,
     slot: undefined,
     isFinal: !setter,
     get: compileGetter(building, stored, getter) ?? stored.get.bind(stored),

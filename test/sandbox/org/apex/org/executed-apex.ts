@@ -5,7 +5,8 @@ import type { Transaction } from '../../store/transaction.ts';
 import { createInterpreter, type Interpreter } from '../interpreter.ts';
 import type { Source } from '../compile/program.ts';
 import { ApexThrown } from '../run/thrown.ts';
-import { JobQueue, type Send } from './async/job-queue.ts';
+import { JobQueue } from './async/job-queue.ts';
+import { withCallouts, type Send } from './async/with-callouts.ts';
 import { saveWishes } from './dml/save-wishes.ts';
 import { readLabels } from './labels.ts';
 import { OrgPlatform } from './org-platform.ts';
@@ -26,6 +27,8 @@ export type ExecutedOptions = {
 export type Executed = ExecutedApex & {
   platform: OrgPlatform;
   interpreter: Interpreter;
+  /** Runs a transaction that may call out; it runs again with each answer. */
+  withCallouts<T>(work: () => T): Promise<T>;
   /** Resolves when no job is under way. @throws what a job met that this double does not know */
   settle(): Promise<void>;
 };
@@ -42,6 +45,7 @@ export function executeApexIn(options: ExecutedOptions): Executed {
   const executed: Executed = {
     platform,
     interpreter,
+    withCallouts: (work) => withCallouts(platform, send, work),
     settle: () => queue.settle(),
     inTransaction(tx, work) {
       // A job has made its own state before its transaction began.

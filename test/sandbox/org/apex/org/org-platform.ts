@@ -25,6 +25,8 @@ export type Callout = {
   headers: ReadonlyMap<string, string>;
   body: string;
   timeoutMs: number;
+  /** Whose permissions open the named credential. */
+  userId: string;
 };
 export type CalloutAnswer = { status: number; body: string; headers: Map<string, string> };
 

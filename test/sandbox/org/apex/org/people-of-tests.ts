@@ -70,6 +70,10 @@ const emptySet = (name: string): PermissionSet => ({
   metadataTypes: new Set(),
   customPermissions: new Set(),
   userPermissions: new Set(),
+  classes: new Set(),
+  principals: new Set(),
+  tabs: new Set(),
+  applications: new Set(),
 });
 
 const ALL: ObjectRight[] = ['create', 'read', 'edit', 'delete'];
@@ -84,7 +88,8 @@ function standardUser(schema: Schema): PermissionSet {
 function systemAdministrator(schema: Schema): PermissionSet {
   const set = openObjects(emptySet(ADMIN_PROFILE), schema, () => true);
   const types = [...schema.objects.values()].filter((one) => accessKind(one) === 'metadata');
-  return { ...set, metadataTypes: new Set(types.map(({ name }) => name)) };
+  const metadataTypes = new Set(types.map(({ name }) => name));
+  return { ...set, metadataTypes, classes: { has: () => true } };
 }
 
 function openObjects(

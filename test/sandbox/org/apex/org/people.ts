@@ -3,6 +3,6 @@ import type { Access } from '../../access/access.ts';
 import type { Transaction } from '../../store/transaction.ts';
 
 export type People = {
-  accessOf(tx: Transaction): Access;
+  accessOf(tx: Pick<Transaction, 'userId'>): Access;
   holds(tx: Transaction, customPermission: string): boolean;
 };

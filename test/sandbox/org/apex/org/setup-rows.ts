@@ -12,15 +12,16 @@ import { ADMIN_PROFILE, STANDARD_PROFILE } from './people-of-tests.ts';
 /** @returns the permission sets of the package, of which there are rows now */
 export function addSetupRows(org: Org, metadataDir: string): Map<string, PermissionSet> {
   const sets = readPermissionSets(metadataDir, org.schema);
-  for (const Name of [ADMIN_PROFILE, STANDARD_PROFILE]) put(org, 'Profile', { Name });
-  for (const { name } of sets.values()) put(org, 'PermissionSet', { Name: name, Label: name });
+  for (const Name of [ADMIN_PROFILE, STANDARD_PROFILE]) addSetupRow(org, 'Profile', { Name });
+  for (const { name } of sets.values())
+    addSetupRow(org, 'PermissionSet', { Name: name, Label: name });
   for (const DeveloperName of namesIn(join(metadataDir, 'customPermissions'))) {
-    put(org, 'CustomPermission', { DeveloperName, MasterLabel: DeveloperName });
+    addSetupRow(org, 'CustomPermission', { DeveloperName, MasterLabel: DeveloperName });
   }
   for (const DeveloperName of namesIn(join(metadataDir, 'notificationtypes'))) {
-    put(org, 'CustomNotificationType', { DeveloperName, MasterLabel: DeveloperName });
+    addSetupRow(org, 'CustomNotificationType', { DeveloperName, MasterLabel: DeveloperName });
   }
-  put(org, 'Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
+  addSetupRow(org, 'Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
   org.tables.takeLog();
   return sets;
 }
@@ -41,13 +42,15 @@ export function standardPricebook(org: Org): string {
   return String(found['Id']);
 }
 
-function put(org: Org, type: string, fields: Row): void {
+/** Nobody's write once the log is taken. @returns its id */
+export function addSetupRow(org: Org, type: string, fields: Row): string {
   const object = org.schema.object(type);
   const id = org.newId(object.keyPrefix);
   const now = toWireTime(org.clock.now());
   const stamps = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now };
   const after = { ...emptyRow(object), ...stamps, ...fields, Id: id };
   org.tables.write({ kind: 'create', type, id, actor: 'system', after });
+  return id;
 }
 
 const namesIn = (folder: string): string[] =>

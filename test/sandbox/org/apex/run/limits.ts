@@ -23,6 +23,8 @@ export class Limits {
   readonly isAsync: boolean;
   readonly #used = new Map<LimitName, number>();
   statements = 0;
+  /** Of a method whose answer a client may keep: nothing can be saved. */
+  isReadOnly = false;
   readonly statementLimit: number;
 
   constructor(isAsync: boolean) {
@@ -37,6 +39,7 @@ export class Limits {
   }
 
   allowed(name: LimitName): number {
+    if (this.isReadOnly && name === 'dmlStatements') return 0;
     return LIMITS[name][this.isAsync ? 'async' : 'sync'];
   }
 
@@ -45,6 +48,7 @@ export class Limits {
     const copy = new Limits(this.isAsync);
     for (const [name, amount] of this.#used) copy.#used.set(name, amount);
     copy.statements = this.statements;
+    copy.isReadOnly = this.isReadOnly;
     return copy;
   }
 

@@ -24,6 +24,8 @@ export type Parameter = {
   type: Type;
   /** Platform methods only: null is welcome. Elsewhere it is a NullPointerException. */
   nullable: boolean;
+  /** Of methods written in Apex. */
+  name?: string;
 };
 
 export type Method = {
@@ -54,6 +56,8 @@ export type Property = {
   readonly slot: number | undefined;
   /** Of `{ get; private set; }`: where it may be written. */
   readonly writeVisibility?: Visibility;
+  /** Declared with a `set`, not a plain field: components may send it. */
+  readonly hasSetter?: boolean;
   /** Left out of JSON. */
   readonly isTransient?: boolean;
   readonly annotations?: ReadonlyMap<string, string>;

@@ -1,25 +1,12 @@
-/**
- * Jobs after the commit. Apex cannot wait and a callout takes its time, so a job runs until it calls out, is undone, and
- * runs again with the answer: nothing may be saved before a callout, so nothing is done twice.
- */
+/** Jobs after the commit. */
 import { inTransaction } from '../../../store/transaction.ts';
 import type { Run } from '../../run/run.ts';
 import { ApexThrown } from '../../run/thrown.ts';
-import type { Callout, CalloutAnswer, OrgPlatform } from '../org-platform.ts';
+import type { OrgPlatform } from '../org-platform.ts';
 import { newState, type ApexState } from '../state.ts';
 import { usernameOfUser } from '../user-actor.ts';
 import type { Job, JobPart } from './job.ts';
-
-/** The answer, or what the CalloutException says. */
-export type Send = (callout: Callout) => Promise<CalloutAnswer | string>;
-
-class CalloutPending extends Error {
-  readonly callout: Callout;
-  constructor(callout: Callout) {
-    super('A callout waits for its answer');
-    this.callout = callout;
-  }
-}
+import { withCallouts, type Send } from './with-callouts.ts';
 
 export class JobQueue {
   readonly #platform: OrgPlatform;
@@ -67,38 +54,12 @@ export class JobQueue {
     }
   }
 
-  async #runPart(job: Job, part: JobPart): Promise<void> {
-    const answers: (CalloutAnswer | string)[] = [];
-    for (;;) {
-      const pending = this.#attempt(job, part, answers);
-      if (!pending) return;
-      answers.push(await this.#send(pending.callout));
-    }
-  }
-
-  #attempt(
-    job: Job,
-    part: JobPart,
-    answers: readonly (CalloutAnswer | string)[],
-  ): CalloutPending | undefined {
-    const platform = this.#platform;
-    const actor = usernameOfUser(platform.org, job.userId).split('@')[0] ?? job.userId;
-    let asked = 0;
-    platform.callOut = (callout) => {
-      const known = answers[asked];
-      asked += 1;
-      if (known === undefined) throw new CalloutPending(callout);
-      return known;
-    };
-    this.#state = newState({ asyncKind: part.asyncKind });
-    try {
-      inTransaction(platform.org, { actor }, () => part.run(this.#run));
-      return undefined;
-    } catch (error) {
-      if (error instanceof CalloutPending) return error;
-      throw error;
-    } finally {
-      platform.callOut = undefined;
-    }
+  #runPart(job: Job, part: JobPart): Promise<void> {
+    const { org } = this.#platform;
+    const actor = usernameOfUser(org, job.userId).split('@')[0] ?? job.userId;
+    return withCallouts(this.#platform, this.#send, () => {
+      this.#state = newState({ asyncKind: part.asyncKind });
+      inTransaction(org, { actor }, () => part.run(this.#run));
+    });
   }
 }

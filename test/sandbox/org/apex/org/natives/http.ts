@@ -158,6 +158,7 @@ function send(run: Run, request: Request) {
     headers: new Map([...headers.values()].map(({ name, value }) => [name, value])),
     body: body.toString('utf8'),
     timeoutMs,
+    userId: platform.tx.userId,
   });
   return typeof answer === 'string' ? run.raise('CalloutException', answer) : newResponse(answer);
 }

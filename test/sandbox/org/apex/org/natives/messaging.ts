@@ -58,7 +58,8 @@ function send(run: Run, { state }: Notification, users: ApexSet): void {
   if (users.size === 0 || users.size > 500) return refuse('recipients');
   const unknown = users.items().find((user) => !org.tables.get('User', idText(user)));
   if (unknown !== undefined) return refuse('no such user');
-  org.notifications.push({ at: org.clock.iso(), recordId: target, title, body });
+  const recipients = users.items().map(idText);
+  org.notifications.push({ at: org.clock.iso(), recordId: target, title, body, recipients });
 }
 
 const idText = (value: unknown): string => (value instanceof ApexId ? value.value : String(value));
