@@ -42,7 +42,7 @@ export type StartOptions = {
   bridge?: BridgeAddress;
   /** Executes the package's Apex instead of what stands in for it natively. */
   apex?: boolean;
-  /** Serves what the org's own pages ask for, at `/lightning/api`; needs executed Apex. */
+  /** Serves the org's own pages, beginning with the sign-in at `/`; needs executed Apex. */
   lightning?: LightningOptions;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
@@ -106,8 +106,9 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
   const app = buildApp();
   installFaults(app, faults);
   controlRoutes(app, { org, faults, nudger });
-  if (users && apex) {
-    serveLightning(app, { org, apex, users, metadataDir: options.metadataDir ?? FORCE_APP });
+  if (options.lightning && users && apex) {
+    const parts = { org, apex, users, metadataDir: options.metadataDir ?? FORCE_APP };
+    serveLightning(app, parts, options.lightning);
   }
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

@@ -34,9 +34,9 @@ const CONTENT_SECURITY_POLICY = [
 /** Record, object and app pages, and the home that leads to the first tab. */
 const FRAMES = ['/lightning/r/*', '/lightning/o/*', '/lightning/n/*', '/lightning/page/*'];
 
-export async function pageRoutes(app: FastifyInstance, options: PageOptions): Promise<void> {
+export function pageRoutes(app: FastifyInstance, options: PageOptions): void {
   // A scope of its own: the API's answers have no such headers.
-  await app.register(async (pages) => {
+  void app.register(async (pages) => {
     pages.addHook('onSend', async (_request, reply) => {
       void reply.headers({
         'content-security-policy': CONTENT_SECURITY_POLICY,

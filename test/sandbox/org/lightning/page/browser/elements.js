@@ -59,6 +59,14 @@ export function iconButton(name, label, attributes = {}) {
 /** An address inside the org; the router follows it without loading the frame again. */
 export const link = (href, text, attributes = {}) => el('a', { href, ...attributes }, text);
 
+/** `AS` for Anna Seller. */
+export const initialsOf = (name) =>
+  name
+    .split(' ')
+    .map((word) => word[0])
+    .join('')
+    .slice(0, 2);
+
 let lastId = 0;
 export const newId = (word) => `${word}-${(lastId += 1)}`;
 

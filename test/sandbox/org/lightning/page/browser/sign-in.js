@@ -1,7 +1,7 @@
 /* global URL, URLSearchParams, document, location */
 /** Who plays? A sandbox has no passwords. */
 import { call, sentencesOf } from './api.js';
-import { el, glyph } from './elements.js';
+import { el, glyph, initialsOf } from './elements.js';
 
 const query = new URLSearchParams(location.search);
 const place = document.getElementById('sign-in');
@@ -83,10 +83,3 @@ function notice(text, theme) {
     text,
   );
 }
-
-const initialsOf = (name) =>
-  name
-    .split(' ')
-    .map((word) => word[0])
-    .join('')
-    .slice(0, 2);

@@ -13,15 +13,17 @@ export function drawFrame(org) {
     el(
       'header',
       { class: 'org-header' },
-      link(HOME, '', { class: 'org-brand', 'aria-label': 'Home' }),
+      el(
+        'a',
+        { href: HOME, class: 'org-brand', title: 'Home' },
+        glyph('utility:world', 'slds-icon slds-icon_small'),
+        'Simulated org',
+      ),
       el('div', { class: 'org-header__actions' }, notificationBell(), userMenu(org)),
     ),
     navigationBar(org),
     el('main', { id: 'page', tabindex: '-1', class: 'org-page' }),
   );
-  frame
-    .querySelector('.org-brand')
-    .append(glyph('utility:world', 'slds-icon slds-icon_small'), el('span', {}, 'Simulated org'));
 }
 
 function skip(event) {

@@ -1,7 +1,7 @@
 /* global location */
 /** Who is signed in, the way out, and the way to the page that plays both sides. */
 import { call } from '../api.js';
-import { el, hiddenText } from '../elements.js';
+import { el, hiddenText, initialsOf } from '../elements.js';
 import { menuItem, menuList, openable } from './menu.js';
 
 export function userMenu({ user, sandboxUrl }) {
@@ -55,10 +55,3 @@ async function signOut() {
   await call('DELETE', 'session');
   location.assign('/');
 }
-
-const initialsOf = (name) =>
-  name
-    .split(' ')
-    .map((word) => word[0])
-    .join('')
-    .slice(0, 2);

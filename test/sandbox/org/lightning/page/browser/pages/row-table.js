@@ -67,8 +67,11 @@ export function rowTable({ label, objectApiName, columns, rows, onSorted = () =>
         const cell = cells[column.field] ?? { value: null, display: null };
         const isName = column === nameColumn;
         const content = isName
-          ? link(recordUrl(id, objectApiName), String(cell.display ?? cell.value ?? id))
-          : shownValue({ type: column.type, ...cell });
+          ? link(
+              cell.recordId ? recordUrl(cell.recordId) : recordUrl(id, objectApiName),
+              wordsOf(cell) ?? id,
+            )
+          : linked(column, cell);
         return el(
           isName ? 'th' : 'td',
           {
@@ -76,7 +79,14 @@ export function rowTable({ label, objectApiName, columns, rows, onSorted = () =>
             'data-label': column.label,
             class: isNumber(column) ? 'org-table__number' : null,
           },
-          el('div', { class: 'slds-truncate', title: textOf(cell) }, content),
+          el(
+            'div',
+            {
+              class: 'slds-truncate',
+              title: typeof cell.value === 'boolean' ? null : wordsOf(cell),
+            },
+            content,
+          ),
         );
       }),
     );
@@ -92,7 +102,11 @@ export function rowTable({ label, objectApiName, columns, rows, onSorted = () =>
 
 const NUMBERS = ['currency', 'double', 'int', 'percent'];
 const isNumber = ({ type }) => NUMBERS.includes(type);
-const textOf = ({ value, display }) => (typeof value === 'boolean' ? null : (display ?? value));
+const wordsOf = ({ value, display }) => display ?? value;
+
+/** The name of another record leads to it. */
+const linked = ({ type }, cell) =>
+  cell.recordId ? link(recordUrl(cell.recordId), wordsOf(cell)) : shownValue({ type, ...cell });
 
 /** By value, so that ten comes after nine; what is empty comes last. */
 function sortRows(rows, { field, type }, isDescending) {

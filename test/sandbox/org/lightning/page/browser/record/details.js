@@ -30,7 +30,10 @@ export function details(source, org) {
     };
     const trySave = async () => {
       problems.replaceChildren();
-      if (!form.check()) return problems.replaceChildren(snag(form.complaints()));
+      if (!form.check()) {
+        problems.replaceChildren(snag(form.complaints()));
+        return form.focusFirstError();
+      }
       save.disabled = true;
       try {
         const changed = form.changes();
@@ -193,5 +196,5 @@ const STAMPS = { CreatedById: 'CreatedDate', LastModifiedById: 'LastModifiedDate
 
 function stampOf(item, source) {
   const when = STAMPS[item] && source.field(STAMPS[item]);
-  return when ? `, ${when.display ?? when.value}` : null;
+  return when ? el('span', {}, when.display ?? when.value) : null;
 }
