@@ -28,7 +28,7 @@ export function messagePage(main, { title, text }) {
       }),
       el('h1', { class: 'slds-text-heading_medium' }, title),
       el('p', {}, text),
-      link(HOME, 'Go to the first tab', { class: 'slds-button slds-button_neutral' }),
+      link(HOME, 'Go to Home', { class: 'slds-button slds-button_neutral' }),
     ),
   );
 }

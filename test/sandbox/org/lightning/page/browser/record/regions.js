@@ -20,7 +20,11 @@ export function regionsOf(page, org, { standard = {}, given = {} }) {
       { class: `org-region org-region_${widths[name]}`, 'data-region': name },
       components
         .filter(({ formFactors }) => formFactors.includes(org.formFactor))
-        .map((component) => draw(component, org, standard, given)),
+        .map((component) => {
+          const element = draw(component, org, standard, given);
+          element.dataset.part = component.name;
+          return element;
+        }),
     ),
   );
   const element = el('div', { class: 'org-regions' }, regions);
