@@ -8,7 +8,8 @@ import { ApiError, errorBody, notFound } from './api-error.ts';
 import { CONTROL, ControlError } from './control.ts';
 import { TokenRefused } from './token-check.ts';
 import type { Caller, TokenCheck } from './token-check.ts';
-import { TooManyTests, WebhookApiError } from './webhook-routes.ts';
+import { WebhookApiError } from './webhook-routes.ts';
+import { TooManyTests } from './webhooks.ts';
 import type { World } from './world.ts';
 
 /** Two hosts, as in reality: each has its own tokens, and knows nothing of the other's routes. */
