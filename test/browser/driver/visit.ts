@@ -12,14 +12,14 @@ export type Size = keyof typeof SIZES;
 const QUIET_MS = 150;
 const LONGEST_MS = 10_000;
 
-export type Visit = AsyncDisposable & {
+export type OpenPage = AsyncDisposable & {
   page: Page;
   /** Sentences: console messages, script errors, requests that left the machine or failed. */
   problems: readonly string[];
-  journal(): Promise<Journal>;
   /** Until nothing on the page has changed for a moment. */
   quiet(): Promise<void>;
 };
+export type Visit = OpenPage & { journal(): Promise<Journal> };
 
 export async function visit(
   browser: Browser,
@@ -28,21 +28,30 @@ export async function visit(
   size: Size,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
+  const opened = await openPage(browser, `${url}/states/${state}?size=${size}`, size, options);
+  return {
+    ...opened,
+    journal: () => opened.page.evaluate(() => (globalThis as unknown as PageGlobals).coSellJournal),
+  };
+}
+
+/** Any page of this machine, at rest and watched. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  size: Size,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: SIZES[size],
     reducedMotion: 'reduce',
     ...options,
   });
   const page = await openWatched(context);
-  await page.page.goto(`${url}/states/${state}?size=${size}`);
+  await page.page.goto(address);
   const quiet = () => untilQuiet(page.page);
   await quiet();
-  return {
-    ...page,
-    quiet,
-    journal: () => page.page.evaluate(() => (globalThis as unknown as PageGlobals).coSellJournal),
-    [Symbol.asyncDispose]: () => context.close(),
-  };
+  return { ...page, quiet, [Symbol.asyncDispose]: () => context.close() };
 }
 
 type PageGlobals = { coSellJournal: Journal };

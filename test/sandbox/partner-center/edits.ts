@@ -1,6 +1,6 @@
 /** What people do in Partner Center itself: the partner in the portal, Microsoft's seller on the other side. */
 import { ApiError, denied, invalid, notFound } from './api-error.ts';
-import { amount, currency, flag, instant, listOf, oneOf, orNull, text } from './binding.ts';
+import { amount, currency, dayOrInstant, flag, listOf, oneOf, orNull, text } from './binding.ts';
 import type { Binder } from './binding.ts';
 import {
   fullMember,
@@ -40,16 +40,11 @@ export type Edit = {
 
 type Field = { binder: Binder; set: (referral: Referral, value: never) => void };
 
-const day: Binder = (value, path, problems) =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
-    ? instant(`${value}T00:00:00Z`, path, problems)
-    : instant(value, path, problems);
-
 const FIELDS: Readonly<Record<keyof Edit, Field>> = {
   name: field(orNull(text), (r, v: string | null) => (r.name = v)),
   dealValue: field(amount, (r, v: number) => (r.details.dealValue = v)),
   currency: field(currency, (r, v: string) => (r.details.currency = v)),
-  closingDate: field(day, (r, v: string) => (r.details.closingDateTime = v)),
+  closingDate: field(dayOrInstant, (r, v: string) => (r.details.closingDateTime = v)),
   notes: field(orNull(text), (r, v: string | null) => (r.details.notes = v)),
   team: field(listOf(member, MAX_TEAM), (r, v: SentMember[]) => (r.team = v.map(fullMember))),
   contacts: field(

@@ -1,8 +1,16 @@
 /** A deal that Microsoft's seller sends to the partner, from what they typed. */
 import { invalid } from '../api-error.ts';
 import { createInbound } from '../arrivals.ts';
-import { amount, country, currency, listOf, oneOf, recordOf, text } from '../binding.ts';
-import type { Binder } from '../binding.ts';
+import {
+  amount,
+  country,
+  currency,
+  dayOrInstant,
+  listOf,
+  oneOf,
+  recordOf,
+  text,
+} from '../binding.ts';
 import { ASSISTANCE_CODES, member } from '../create-body.ts';
 import type { SentMember } from '../create-body.ts';
 import type { Referral } from '../referral.ts';
@@ -24,11 +32,6 @@ type SentDeal = {
   inviteNotes?: string;
 };
 
-const day: Binder = (value, path, problems) =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
-    ? value
-    : void problems.push(`${path} must be a day like 2027-03-31, not ${JSON.stringify(value)}.`);
-
 const bind = recordOf({
   customer: text,
   addressLine1: text,
@@ -37,7 +40,7 @@ const bind = recordOf({
   contact: member,
   dealValue: amount,
   currency,
-  closingDate: day,
+  closingDate: dayOrInstant,
   solutionIds: listOf(oneOf(SOLUTIONS.map(({ id }) => id))),
   assistanceRequestCode: oneOf(ASSISTANCE_CODES),
   notes: text,
@@ -88,7 +91,7 @@ function inboundOf(sent: SentDeal) {
     details: {
       dealValue: sent.dealValue,
       currency: sent.currency,
-      closingDateTime: `${sent.closingDate}T00:00:00Z`,
+      closingDateTime: sent.closingDate,
       notes: sent.notes ?? null,
       requirements: { solutions: solutions.map((one) => ({ ...one, type: 'Name' })) },
     },

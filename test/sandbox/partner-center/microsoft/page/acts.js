@@ -25,19 +25,33 @@ const PANELS = {
     fields: [
       {
         name: 'seller.firstName',
+        isHalf: true,
         label: 'Seller’s first name',
         value: seller.firstName,
         isRequired: true,
       },
-      { name: 'seller.lastName', label: 'Last name', value: seller.lastName, isRequired: true },
+      {
+        name: 'seller.lastName',
+        isHalf: true,
+        label: 'Last name',
+        value: seller.lastName,
+        isRequired: true,
+      },
       {
         name: 'seller.email',
+        isHalf: true,
         label: 'E-mail',
         type: 'email',
         value: seller.email,
         isRequired: true,
       },
-      { name: 'seller.phoneNumber', label: 'Phone', type: 'tel', value: seller.phoneNumber },
+      {
+        name: 'seller.phoneNumber',
+        isHalf: true,
+        label: 'Phone',
+        type: 'tel',
+        value: seller.phoneNumber,
+      },
       { name: 'microsoftMsxId', label: 'Microsoft’s CRM id', hint: 'Left empty, one is made up.' },
       { ...NOTES, value: details.notes },
     ],
@@ -79,6 +93,7 @@ const PANELS = {
     fields: [
       {
         name: 'dealValue',
+        isHalf: true,
         label: 'Value',
         type: 'number',
         min: 0,
@@ -88,6 +103,7 @@ const PANELS = {
       },
       {
         name: 'currency',
+        isHalf: true,
         label: 'Currency',
         value: details.currency,
         isRequired: true,

@@ -21,7 +21,7 @@ export function drawDeal({ deal, referrals, history, events }, now) {
         el(
           'p',
           { className: 'subtitle' },
-          deal.name ? deal.customer : 'Not named by the partner yet',
+          deal.name ? deal.customer : 'Not named by the partner',
           ' ',
           standing(deal),
           ' ',

@@ -19,7 +19,7 @@ export function openPanel(
   );
   const form = el(
     'form',
-    { noValidate: false },
+    {},
     el('h2', { id: 'panel-title' }, title),
     lead ? el('p', { className: 'quiet' }, lead) : null,
     el('div', { className: 'fields' }, body ?? fields.map(field)),
@@ -57,13 +57,14 @@ async function submitTo({ action, problem, dialog, send }, done) {
   }
 }
 
-/** One field: `{name, label, type, value, isRequired, options, hint}`; types are those of an input, `select`, `textarea` or `checks`. */
+/** One field: `{name, label, type, value, isRequired, isHalf, options, hint}`; types are those of an input, `select`, `textarea` or `checks`. */
 export function field({
   name,
   label,
   type = 'text',
   value = '',
   isRequired = false,
+  isHalf = false,
   options = [],
   hint,
   ...rest
@@ -91,7 +92,7 @@ export function field({
   control.value = value ?? '';
   return el(
     'div',
-    { className: `field ${rest.className ?? ''}`.trim() },
+    { className: isHalf ? 'field half' : 'field' },
     el(
       'label',
       { htmlFor: id },

@@ -83,11 +83,7 @@ function row(deal, now) {
     cells: [
       [
         el('a', { href: `#/deals/${deal.engagementId}` }, titleOf(deal)),
-        el(
-          'span',
-          { className: 'under' },
-          deal.name ? deal.customer : 'Not named by the partner yet',
-        ),
+        el('span', { className: 'under' }, deal.name ? deal.customer : 'Without a name'),
       ],
       [DIRECTIONS[deal.direction], el('span', { className: 'under' }, deal.kind)],
       [standing(deal), el('span', { className: 'under' }, otherHalf(deal))],
@@ -105,9 +101,10 @@ function row(deal, now) {
 }
 
 /** The half that the status is not of, or why there is none. */
-function otherHalf({ direction, kind, partner, microsoft }) {
+function otherHalf({ direction, kind, partner, microsoft, waitsFor }) {
   if (microsoft && partner) return `Partner: ${partner.status} · ${partner.substatus}`;
-  if (direction === 'to partner') return 'The partner answers';
+  if (direction === 'to partner')
+    return waitsFor ? 'The partner answers' : 'The partner’s referral';
   return kind === 'Private' ? 'Not for Microsoft’s sellers' : 'Microsoft is not invited';
 }
 

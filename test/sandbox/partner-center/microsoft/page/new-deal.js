@@ -16,9 +16,10 @@ export function openNewDeal(desk) {
       fields: [
         { name: 'customer', label: 'Customer', isRequired: true, maxLength: 200 },
         { name: 'addressLine1', label: 'Street', value: '1 Main Street', isRequired: true },
-        { name: 'city', label: 'City', value: 'Redmond', isRequired: true },
+        { name: 'city', isHalf: true, label: 'City', value: 'Redmond', isRequired: true },
         {
           name: 'country',
+          isHalf: true,
           label: 'Country',
           value: 'US',
           isRequired: true,
@@ -26,12 +27,18 @@ export function openNewDeal(desk) {
           pattern: '[A-Z]{2}',
           hint: 'Two letters, like US.',
         },
-        { name: 'contact.firstName', label: 'Contact’s first name', isRequired: true },
-        { name: 'contact.lastName', label: 'Last name', isRequired: true },
-        { name: 'contact.email', label: 'E-mail', type: 'email', isRequired: true },
-        { name: 'contact.phoneNumber', label: 'Phone', type: 'tel' },
+        {
+          name: 'contact.firstName',
+          isHalf: true,
+          label: 'Contact’s first name',
+          isRequired: true,
+        },
+        { name: 'contact.lastName', isHalf: true, label: 'Last name', isRequired: true },
+        { name: 'contact.email', isHalf: true, label: 'E-mail', type: 'email', isRequired: true },
+        { name: 'contact.phoneNumber', isHalf: true, label: 'Phone', type: 'tel' },
         {
           name: 'dealValue',
+          isHalf: true,
           label: 'Value',
           type: 'number',
           min: 0,
@@ -41,6 +48,7 @@ export function openNewDeal(desk) {
         },
         {
           name: 'currency',
+          isHalf: true,
           label: 'Currency',
           value: 'USD',
           isRequired: true,

@@ -114,7 +114,7 @@ function partners(referral) {
     facts([
       ['Name', customerProfile.name],
       ['Address', addressOf(customerProfile.address)],
-      ['Size', customerProfile.size],
+      ['Size', sizeOf(customerProfile.size)],
     ]),
     el('h3', {}, 'Customer contacts'),
     people(customerProfile.team, 'No contact was given.'),
@@ -137,6 +137,13 @@ function partners(referral) {
 }
 
 const helpOf = ({ inviteContext: { assistanceRequestCode: code } }) => HELP[code] ?? code;
+
+/** `10to50employees` → `10 to 50 employees`. */
+const sizeOf = (code) =>
+  code
+    ?.replace('Morethan', 'More than ')
+    .replace(/(\d)to(\d)/, '$1 to $2')
+    .replace('employees', ' employees') ?? null;
 
 const note = (text) => (text ? el('span', { className: 'note' }, text) : NONE);
 

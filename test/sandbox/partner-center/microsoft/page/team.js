@@ -3,10 +3,10 @@ import { el } from './dom.js';
 import { field, openPanel } from './dialog.js';
 
 const MEMBER = [
-  { name: 'firstName', label: 'First name', isRequired: true },
-  { name: 'lastName', label: 'Last name', isRequired: true },
-  { name: 'email', label: 'E-mail', type: 'email', isRequired: true },
-  { name: 'phoneNumber', label: 'Phone', type: 'tel' },
+  { name: 'firstName', isHalf: true, label: 'First name', isRequired: true },
+  { name: 'lastName', isHalf: true, label: 'Last name', isRequired: true },
+  { name: 'email', isHalf: true, label: 'E-mail', type: 'email', isRequired: true },
+  { name: 'phoneNumber', isHalf: true, label: 'Phone', type: 'tel' },
 ];
 let made = 0;
 
