@@ -40,22 +40,22 @@ export function drawDeal({ deal, referrals, history, events }, now) {
   ];
 }
 
+const ANSWERS = { Microsoft: 'Your answer', 'the partner': 'The partner’s answer' };
+
 function headline(deal, now) {
   const left = countdown(deal.expires, now);
   const items = [
     ['Direction', DIRECTIONS[deal.direction]],
     ['Value', money(deal.dealValue, deal.currency)],
     ['Close date', day(deal.closingDate)],
-    [
-      deal.waitsFor === 'Microsoft'
-        ? 'Your answer'
-        : deal.waitsFor
-          ? 'The partner’s answer'
-          : 'Answer',
-      left
-        ? el('span', { className: left.isUrgent ? 'urgent' : '' }, left.text)
-        : 'Given, or not needed',
-    ],
+    ...(left
+      ? [
+          [
+            ANSWERS[deal.waitsFor],
+            el('span', { className: left.isUrgent ? 'urgent' : '' }, left.text),
+          ],
+        ]
+      : []),
     ['Last change', moment(deal.changedAt)],
   ];
   return el(

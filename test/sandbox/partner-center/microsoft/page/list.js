@@ -16,7 +16,7 @@ const ANSWERS = { Microsoft: 'your answer', 'the partner': 'the partner’s answ
 const COLUMNS = [
   { name: 'Deal', className: 'lead' },
   { name: 'Direction', className: 'short' },
-  { name: 'Status' },
+  { name: 'Status', className: 'short' },
   { name: 'Value', className: 'number' },
   { name: 'Close date', className: 'short' },
   { name: 'Answer', className: 'short' },
