@@ -1,18 +1,18 @@
-/** The simulated org with its package executed: what its server starts with `apex: true`. */
-import type { Nudger } from '../../nudge.ts';
+/** The simulated org with its package executed. */
+import type { Callouts } from '../../callouts.ts';
 import type { Org, RestAnswer, RestCall } from '../../store/org.ts';
 import type { Callout } from './org-platform.ts';
 import { executeApexIn, type Executed } from './executed-apex.ts';
 import { peopleOfServer, type Caller } from './people-of-server.ts';
 import { noteIdleChanges } from './rest/idle-changes.ts';
 
-export function executePackage(org: Org, nudger: Nudger, metadataDir: string): Executed {
+export function executePackage(org: Org, callouts: Callouts, metadataDir: string): Executed {
   const caller: Caller = { access: undefined };
   const executed = executeApexIn({
     org,
     people: peopleOfServer(org, caller),
     metadataDir,
-    send: (callout) => nudger.call(asCredentialCall(callout)),
+    send: (callout) => callouts.call(asCredentialCall(callout)),
   });
   const { answer } = executed;
   executed.answer = (call: RestCall): RestAnswer | undefined => {
