@@ -97,7 +97,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     );
   const faults = createFaults(() => org.clock.iso());
   const app = buildApp();
-  installFaults(app, faults);
+  installFaults(app, faults, isBackstage);
   controlRoutes(app, { org, faults, callouts });
   if (options.lightning && users) {
     serveLightning(app, { org, apex, users, metadataDir }, options.lightning);
@@ -132,6 +132,9 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     },
   };
 }
+
+/** What people and tests do is no call of the simulated API. */
+const isBackstage = (url: string): boolean => /^\/(_control|lightning)\b/.test(url);
 
 function buildApp(): FastifyInstance {
   const app = fastify({

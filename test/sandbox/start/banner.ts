@@ -12,6 +12,7 @@ The sandbox is ready. Open the page:
 
   ${addresses.page}
 
+  Microsoft seller ${addresses.microsoft}   (the same deals from Microsoft's side; faults, webhooks)
   Salesforce org   ${addresses.org}   (control API: ${addresses.org}/_control)
   Partner Center   ${addresses.partnerCenter}   (control API: ${addresses.partnerCenter}/_control)
   Entra            ${addresses.entra}   (control API: ${addresses.entra}/_control)

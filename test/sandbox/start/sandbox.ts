@@ -37,6 +37,8 @@ export type Sandbox = {
     partnerCenter: string;
     entra: string;
     page: string;
+    /** The desk of Microsoft's seller. */
+    microsoft: string;
     operations: string;
   };
   credentials: {
@@ -135,6 +137,7 @@ export async function startSandbox(
       partnerCenter: partnerCenter.url,
       entra: entra.url,
       page: page.url,
+      microsoft: partnerCenter.pageUrl,
       operations: `http://127.0.0.1:${ports.operations}`,
     },
     credentials: {
