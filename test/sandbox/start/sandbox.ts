@@ -16,7 +16,7 @@ import type { Options } from './options.ts';
 import { PACE } from './pace.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { keepSaving, readSavedWorld } from './saved-world.ts';
-import { seedDeals, untilSeedIsSettled } from './seed.ts';
+import { seedCatalogue, seedDeals, seedPeople, untilSeedIsSettled } from './seed.ts';
 import { isAlive } from './starter.ts';
 import { createWeather, type Weather } from './weather.ts';
 
@@ -81,7 +81,11 @@ export async function startSandbox(
   const hosts = await startHosts({
     clock,
     seed,
-    org: { port: ports.org, ...(kept ? { saved: kept.org } : {}) },
+    org: {
+      port: ports.org,
+      lightning: { sandboxUrl: () => `http://127.0.0.1:${ports.page}` },
+      ...(kept ? { saved: kept.org } : {}),
+    },
     partnerCenter: {
       port: ports.partnerCenter,
       ...(kept ? { saved: kept.partnerCenter } : {}),
@@ -112,7 +116,11 @@ export async function startSandbox(
     if (!isLasting) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    org.setBridge({ url: bridge.url, key: keys.orgKey });
+    org.setBridge({
+      url: bridge.url,
+      key: keys.orgKey,
+      operations: { url: `http://127.0.0.1:${ports.operations}`, key: keys.operationsKey },
+    });
     await bridge.start();
     // What an administrator does once; this Entra has forgotten the consent of an earlier run. The token comes from the
     // operations API: while somebody is signed in, as after a quick restart, none is written at the start.
@@ -122,6 +130,8 @@ export async function startSandbox(
     await registerOnPage(setup);
     setupToken = await newToken();
     if (!kept) {
+      seedPeople(org);
+      seedCatalogue(org);
       seedDeals({ org, partnerCenter }, clock.now());
       await untilSeedIsSettled({ org, partnerCenter });
     }
