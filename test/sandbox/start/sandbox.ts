@@ -119,7 +119,7 @@ export async function startSandbox(
     org.setBridge({
       url: bridge.url,
       key: keys.orgKey,
-      operations: { url: `http://127.0.0.1:${ports.operations}`, key: keys.operationsKey },
+      operations: { url: bridge.url, key: keys.operationsKey },
     });
     await bridge.start();
     // What an administrator does once; this Entra has forgotten the consent of an earlier run. The token comes from the
