@@ -26,10 +26,23 @@ export class MicrosoftDesk {
 
   /** Opens an act's form, fills it in, and sends it. */
   async act(name: string, values: Record<string, string> = {}, send = name): Promise<void> {
+    await this.fillIn(name, values);
+    await this.send(send);
+  }
+
+  async fillIn(name: string, values: Record<string, string>): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).first().click();
-    const form = this.page.getByRole('dialog');
-    for (const [label, value] of Object.entries(values)) await form.getByLabel(label).fill(value);
-    await form.getByRole('button', { name: send, exact: true }).click();
-    await form.waitFor({ state: 'hidden' });
+    for (const [label, value] of Object.entries(values)) {
+      await this.#form.getByLabel(label).fill(value);
+    }
+  }
+
+  async send(button: string): Promise<void> {
+    await this.#form.getByRole('button', { name: button, exact: true }).click();
+    await this.#form.waitFor({ state: 'hidden' });
+  }
+
+  get #form(): Locator {
+    return this.page.getByRole('dialog');
   }
 }
