@@ -35,7 +35,6 @@ export function orgWithPages(options: Partial<StartOptions> = {}): OrgWithPages 
     const url = `http://127.0.0.1:${(bridge.address() as AddressInfo).port}`;
     const org = await startOrg({
       clock,
-      apex: true,
       lightning: {},
       bridge: { url, key: 'of-the-org', operations: { url, key: 'of-operations' } },
       ...options,
@@ -106,6 +105,11 @@ async function openAs(
   });
   if (!response.ok()) throw new Error(`${who} could not sign in: ${await response.text()}`);
   await open.page.goto(path);
+  // The frame comes first; quiet is only what has something in it.
+  await open.page
+    .locator(path === '/' ? '#sign-in > *' : '#page > *')
+    .first()
+    .waitFor();
   await open.quiet();
   return open;
 }

@@ -1,19 +1,13 @@
 /** Acting as somebody: the same save path as REST, with that person's name in the journal. */
-import { OrgError } from './errors.ts';
 import type { Input } from './save/coerce.ts';
 import { coerceFields } from './save/coerce.ts';
 import { checkedId } from './save/checks.ts';
-import { deleteRow, undeleteRow } from './save/remove.ts';
-import { createRow, existing, updateRow } from './save/row.ts';
+import { existing } from './save/row.ts';
+import { createRow, deleteRow, saveAll, undeleteRow, updateRow } from './save/save-row.ts';
 import type { ObjectDef, Row } from './schema/types.ts';
 import type { Org } from './store/org.ts';
 import { visibleRow } from './store/tables.ts';
-import {
-  inTransaction,
-  lateTransaction,
-  statement,
-  type Transaction,
-} from './store/transaction.ts';
+import { inTransaction, lateTransaction, type Transaction } from './store/transaction.ts';
 
 /** Every call is one transaction; a failed save throws an `OrgError` with `statusCode`, `message`, `fields`. */
 export type ActorAccess = {
@@ -32,8 +26,7 @@ export type ActorAccess = {
 };
 
 export function accessAs(org: Org, actor: string): ActorAccess {
-  const one = <T>(work: (tx: Transaction) => T): T =>
-    inTransaction(org, { actor }, (tx) => statement(tx, () => work(tx)));
+  const one = <T>(work: (tx: Transaction) => T): T => inTransaction(org, { actor }, work);
   const objectOf = (type: string): ObjectDef => org.schema.object(type);
   const idOf = (type: string, id: string) => checkedId(objectOf(type), id);
 
@@ -42,15 +35,19 @@ export function accessAs(org: Org, actor: string): ActorAccess {
     update: (type, id, fields) => one((tx) => updateRow(tx, type, idOf(type, id), fields)),
     updateMany: (type, rows) =>
       one((tx) =>
-        updateAll(
+        saveAll(
           tx,
-          type,
-          rows.map((row) => ({ ...row, id: idOf(type, row.id) })),
+          rows.map(({ id, fields: input }) => ({
+            kind: 'update',
+            type,
+            id: idOf(type, id),
+            input,
+          })),
         ),
       ),
     updateLate: (type, id, fields) =>
       lateTransaction(org, { actor, lateMs: org.switches.lateVisibleMs }, (tx) =>
-        statement(tx, () => updateRow(tx, type, idOf(type, id), fields)),
+        updateRow(tx, type, idOf(type, id), fields),
       ),
     delete: (type, id) => one((tx) => deleteRow(tx, type, idOf(type, id))),
     undelete: (type, id) => one((tx) => undeleteRow(tx, type, idOf(type, id))),
@@ -77,17 +74,4 @@ export function accessAs(org: Org, actor: string): ActorAccess {
       return row && visibleRow(row);
     },
   };
-}
-
-function updateAll(tx: Transaction, type: string, rows: { id: string; fields: Input }[]): void {
-  const { apex } = tx.org;
-  if (!apex) return rows.forEach(({ id, fields }) => updateRow(tx, type, id, fields));
-  const wishes = rows.map(({ id, fields }) => ({
-    kind: 'update' as const,
-    type,
-    id,
-    input: fields,
-  }));
-  const failure = apex.save(tx, wishes, true).find((result) => result instanceof OrgError);
-  if (failure) throw failure;
 }

@@ -2,17 +2,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Faults, FaultRule } from '../kit/faults.ts';
 import { accessAs } from './actor-access.ts';
+import type { Callouts, Door } from './callouts.ts';
 import { asRowError, OrgError } from './errors.ts';
-import type { Nudger } from './nudge.ts';
 import type { Input } from './save/coerce.ts';
 import type { Org } from './store/org.ts';
 import { visibleRow } from './store/tables.ts';
 import { patchSwitches } from './switches.ts';
 
-type Parts = { org: Org; faults: Faults; nudger: Nudger };
+type Parts = { org: Org; faults: Faults; callouts: Callouts };
 type Call = { params: Record<string, string>; query: Record<string, string>; body: unknown };
 
-export function controlRoutes(app: FastifyInstance, { org, faults, nudger }: Parts): void {
+export function controlRoutes(app: FastifyInstance, { org, faults, callouts }: Parts): void {
   const actorOf = ({ query }: Call) => accessAs(org, query['actor'] ?? 'system');
   const bodyOf = ({ body }: Call): Input => {
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Input;
@@ -28,12 +28,12 @@ export function controlRoutes(app: FastifyInstance, { org, faults, nudger }: Par
     ['DELETE', '/faults', () => (faults.clear(), faults.rules())],
     ['GET', '/clock', () => ({ now: org.clock.iso() })],
     ['POST', '/clock', (call) => advance(org, bodyOf(call)['advanceMs'])],
-    ['PUT', '/bridge', (call) => setBridge(nudger, bodyOf(call))],
-    ['DELETE', '/bridge', () => (nudger.setBridge(undefined), { bridge: null })],
+    ['PUT', '/bridge', (call) => setBridge(callouts, bodyOf(call))],
+    ['DELETE', '/bridge', () => (callouts.setBridge(undefined), { bridge: null })],
     ['POST', '/assign', (call) => org.auth.assign(...holdingOf(bodyOf(call)))],
     ['POST', '/unassign', (call) => org.auth.unassign(...holdingOf(bodyOf(call)))],
     ['POST', '/revoke', (call) => org.auth.revokeSessions(textIn(bodyOf(call), 'username'))],
-    ['GET', '/nudges', () => nudger.nudges()],
+    ['GET', '/nudges', () => callouts.nudges()],
     ['GET', '/notifications', () => org.notifications],
     [
       'GET',
@@ -110,11 +110,19 @@ async function advance(org: Org, ms: unknown): Promise<{ now: string }> {
   return { now: org.clock.iso() };
 }
 
-function setBridge(nudger: Nudger, { url, key }: Input): { bridge: string } {
+function setBridge(callouts: Callouts, body: Input): { bridge: string } {
+  const door = doorOf(body);
+  const { operations } = body;
+  callouts.setBridge(
+    operations === undefined ? door : { ...door, operations: doorOf(operations as Input) },
+  );
+  return { bridge: door.url };
+}
+
+function doorOf({ url, key }: Input): Door {
   if (typeof url !== 'string' || typeof key !== 'string')
-    throw new Error('Expected {"url":"…","key":"…"}');
-  nudger.setBridge({ url, key });
-  return { bridge: url };
+    throw new Error('Expected {"url":"…","key":"…"}, and so in "operations" if it is given');
+  return { url, key };
 }
 
 const holdingOf = (body: Input): [username: string, permissionSet: string] => [

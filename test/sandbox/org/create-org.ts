@@ -1,4 +1,4 @@
-/** A new org: schema, setup rows and nothing else. */
+/** A new org: schema, setup rows and nothing else. It saves nothing before it has its Apex. */
 import type { SimClock } from '../kit/clock.ts';
 import { createJournal } from '../kit/journal.ts';
 import { createRandom } from '../kit/random.ts';
@@ -6,15 +6,16 @@ import { readPermissionSets } from './access/read-permission-sets.ts';
 import { createAuth, type AuthOptions } from './auth/auth.ts';
 import { createIds, normaliseId, toLongId } from './ids.ts';
 import { checkRulesAreKnown } from './save/rules.ts';
-import { loadMetadata, type Metadata, type MetadataRow } from './schema/load-metadata.ts';
+import { loadMetadata, type MetadataRow } from './schema/load-metadata.ts';
 import { buildSchema, compileFormulas } from './schema/schema.ts';
 import type { Row } from './schema/types.ts';
+import { addSetupRows } from './setup-rows.ts';
 import { stageRows } from './standard-objects/stage.ts';
 import type { Features } from './standard-objects/index.ts';
 import { actorUserId, findUser } from './store/actors.ts';
 import { toWireTime } from './store/date-time.ts';
 import { emptyRow } from './store/empty-row.ts';
-import type { Org } from './store/org.ts';
+import type { ExecutedApex, Org } from './store/org.ts';
 import { createTables } from './store/tables.ts';
 import { createSwitches } from './switches.ts';
 
@@ -27,20 +28,19 @@ export type OrgOptions = {
   features: Features;
   accessToken: string | undefined;
   auth: AuthOptions;
-  /** Objects and fields besides those of the metadata and the standard ones. */
-  extra?: Pick<Metadata, 'objects' | 'extensions'>;
 };
 
 /** @throws Error naming metadata the simulator does not understand */
 export function createOrg(options: OrgOptions): Org & { accessToken: string } {
   const metadata = loadMetadata(options.metadataDir);
   checkRulesAreKnown(metadata.validationRules);
-  const schema = buildSchema(metadata, options.features, options.extra);
+  const schema = buildSchema(metadata, options.features);
   const random = createRandom(options.seed);
   const orgId = longOrgId(options.orgId ?? '00D000000000001');
   const accessToken = options.accessToken ?? `${orgId.slice(0, 15)}!AQ.${hex(random, 24)}`;
   const newId = createIds(orgId.slice(12, 15));
   const isStatic = options.auth.kind === 'static';
+  const permissionSets = readPermissionSets(options.metadataDir, schema);
   const switches = createSwitches({
     unkind: options.unkind,
     ...(isStatic ? { accessToken } : {}),
@@ -50,6 +50,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     clock: options.clock,
     random,
     schema,
+    permissionSets,
     tables: createTables(),
     journal: createJournal(),
     switches,
@@ -57,7 +58,7 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
       options: options.auth,
       clock: options.clock,
       schema,
-      sets: readPermissionSets(options.metadataDir, schema),
+      sets: permissionSets,
       switches,
       isActive: (username) => findUser(org, username)?.['IsActive'] === true,
     }),
@@ -70,15 +71,20 @@ export function createOrg(options: OrgOptions): Org & { accessToken: string } {
     usage: { calls: 0 },
     autoNumbers: new Map<string, number>(),
     transaction: undefined,
-    apex: undefined,
-    nudge: () => undefined,
+    apex: NO_APEX_YET,
     notifications: [],
     idleChanges: [],
     accessToken,
   };
+  addSetupRows(org, options.metadataDir);
   seed(org, metadata.rows);
   return org;
 }
+
+const notYet = (): never => {
+  throw new Error('The org has no Apex yet: executeApexIn() gives it one');
+};
+const NO_APEX_YET: ExecutedApex = { inTransaction: notYet, save: notYet, answer: notYet };
 
 function longOrgId(given: string): string {
   const id = normaliseId(given) ?? (given.length === 15 ? toLongId(given) : undefined);

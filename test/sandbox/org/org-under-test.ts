@@ -26,19 +26,12 @@ export const START = Date.parse('2026-11-22T10:00:00Z');
 export const DEAL = { Name: 'Deal', StageName: 'Prospecting', CloseDate: '2026-12-15' };
 export const SHARED = { ...DEAL, Sync_with_Partner_Center__c: true };
 
-const shared: Partial<StartOptions> = {};
-
-/** The same tests, with other options for every org of this file: before they are imported. */
-export function startEveryOrgWith(options: Partial<StartOptions>): void {
-  Object.assign(shared, options);
-}
-
 /** Starts an org before each test and stops it after; read the returned object inside tests only. */
 export function orgForEachTest(options: Partial<StartOptions> = {}): { org: OrgUnderTest } {
   const held = {} as { org: OrgUnderTest };
   beforeEach(async () => {
     const clock = createClock({ mode: 'manual', start: START });
-    held.org = withCalls(await startOrg({ clock, ...shared, ...options }), clock);
+    held.org = withCalls(await startOrg({ clock, ...options }), clock);
   });
   afterEach(async () => {
     await held.org.stop();

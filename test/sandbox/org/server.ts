@@ -7,14 +7,12 @@ import type { Journal } from '../kit/journal.ts';
 import { accessAs, type ActorAccess } from './actor-access.ts';
 import { addUsers } from './auth/token-routes.ts';
 import type { AuthOptions, OauthClient } from './auth/auth.ts';
+import { executePackage } from './apex/org/execute-package.ts';
+import { createCallouts, type BridgeAddress, type Nudge } from './callouts.ts';
 import { controlRoutes } from './control.ts';
-import { apexOnlyObjects } from './apex/org/setup-objects.ts';
-import { addSetupRows } from './apex/org/setup-rows.ts';
 import { createOrg } from './create-org.ts';
 import { asErrorBody, OrgError } from './errors.ts';
 import { lightningUsers, serveLightning, type LightningOptions } from './lightning/lightning.ts';
-import type { LightningUsers } from './lightning/users.ts';
-import { createNudger, type BridgeAddress, type Nudge, type Nudger } from './nudge.ts';
 import { dispatch, type IncomingCall } from './rest/dispatch.ts';
 import type { Answer } from './rest/answer.ts';
 import type { Row } from './schema/types.ts';
@@ -40,9 +38,7 @@ export type StartOptions = {
   /** Default `static`. */
   auth?: AuthOptions;
   bridge?: BridgeAddress;
-  /** Executes the package's Apex instead of what stands in for it natively. */
-  apex?: boolean;
-  /** Serves the org's own pages, beginning with the sign-in at `/`; needs executed Apex. */
+  /** Serves the org's own pages, beginning with the sign-in at `/`. */
   lightning?: LightningOptions;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
@@ -79,44 +75,35 @@ const LONGEST_URI = 16_384;
 
 /** @throws Error naming metadata the simulator does not understand */
 export async function startOrg(options: StartOptions): Promise<OrgSim> {
+  const metadataDir = options.metadataDir ?? FORCE_APP;
   const org = createOrg({
     clock: options.clock,
     seed: options.seed ?? 1,
     unkind: options.unkind ?? false,
-    metadataDir: options.metadataDir ?? FORCE_APP,
+    metadataDir,
     orgId: options.orgId,
     features: { multiCurrency: false, notes: false, teams: false, ...options.features },
     accessToken: options.accessToken,
     auth: options.auth ?? { kind: 'static' },
-    ...(options.apex ? { extra: apexOnlyObjects() } : {}),
   });
-  if (options.apex) addSetupRows(org, options.metadataDir ?? FORCE_APP);
+  const callouts = createCallouts({ clock: org.clock, bridge: options.bridge });
+  const users = options.lightning && lightningUsers(org, metadataDir, options.lightning);
+  const apex = executePackage(org, callouts, metadataDir, users);
   if (options.saved) restoreOrg(org, options.saved);
   if (options.auth?.kind === 'jwt')
     addUsers(
       org,
       options.auth.users.map(({ username }) => username),
     );
-  const nudger = createNudger({ clock: org.clock, orgId: org.orgId, bridge: options.bridge });
-  org.nudge = nudger.send;
-  const users =
-    options.lightning && lightningUsers(org, options.metadataDir ?? FORCE_APP, options.lightning);
-  const apex = options.apex ? await executedApex(org, nudger, options, users) : undefined;
   const faults = createFaults(() => org.clock.iso());
   const app = buildApp();
   installFaults(app, faults);
-  controlRoutes(app, { org, faults, nudger });
-  if (options.lightning && users && apex) {
-    const parts = { org, apex, users, metadataDir: options.metadataDir ?? FORCE_APP };
-    serveLightning(app, parts, options.lightning);
+  controlRoutes(app, { org, faults, callouts });
+  if (options.lightning && users) {
+    serveLightning(app, { org, apex, users, metadataDir }, options.lightning);
   }
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
-
-  const settle = async () => {
-    await apex?.settle();
-    await nudger.settle();
-  };
 
   return {
     url,
@@ -129,32 +116,21 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     journal: org.journal,
     faults,
     switches: org.switches,
-    setBridge: nudger.setBridge,
+    setBridge: callouts.setBridge,
     as: (actor) => accessAs(org, actor),
     query: (soql, { all = false } = {}) => {
       const { records } = runQuery(org, soql, { all, base: '/services/data/v65.0' });
       return JSON.parse(JSON.stringify(records)) as Row[];
     },
-    nudges: nudger.nudges,
+    nudges: callouts.nudges,
     idleChanges: () => [...org.idleChanges],
-    settleNudges: settle,
+    settleNudges: apex.settle,
     save: () => saveOrg(org),
     async stop() {
       await app.close();
-      await settle();
+      await apex.settle();
     },
   };
-}
-
-/** Loaded only when asked for: the interpreter is none of the everyday's business. */
-async function executedApex(
-  org: Org,
-  nudger: Nudger,
-  { metadataDir }: StartOptions,
-  users: LightningUsers | undefined,
-) {
-  const { executePackage } = await import('./apex/org/execute-package.ts');
-  return executePackage(org, nudger, metadataDir ?? FORCE_APP, users);
 }
 
 function buildApp(): FastifyInstance {

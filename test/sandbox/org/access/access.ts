@@ -1,4 +1,4 @@
-/** What one user may do, from the permission sets that are assigned. Apex of the package runs in system mode and asks for none of it, but see `apex-rest/`. */
+/** What one user may do, from the permission sets that are assigned. */
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import { accessKind, grantName } from './permissionable.ts';
 import { USER_CREDENTIAL, type ObjectRight, type PermissionSet } from './read-permission-sets.ts';

@@ -1,12 +1,12 @@
-/** An org with its own pages for each test, a bridge that is a real HTTP server, and people who are signed in. */
+/** One org with its own pages for the tests of a file, a bridge that is a real HTTP server, and people who are signed in. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { createClock, type SimClock } from '../../kit/clock.ts';
 import { START } from '../org-under-test.ts';
 import { startOrg, type OrgSim, type StartOptions } from '../server.ts';
 
-export type UiAnswer = { status: number; body: unknown; headers: Headers };
+export type UiAnswer = { status: number; text: string; body: unknown; headers: Headers };
 export type Person = {
   get(path: string): Promise<UiAnswer>;
   post(path: string, body?: unknown): Promise<UiAnswer>;
@@ -36,12 +36,14 @@ export type LightningUnderTest = {
 export const ORG_KEY = 'key-of-the-org';
 export const OPERATIONS_KEY = 'key-of-operations';
 
-/** Read the returned object inside tests only. */
-export function lightningForEachTest(options: Partial<StartOptions> = {}): LightningUnderTest {
+const RUNG = { status: 202, body: { rung: 1 } };
+
+/** Read the returned object inside tests only. The bridge hears nothing of tests before. */
+export function lightningForAllTests(options: Partial<StartOptions> = {}): LightningUnderTest {
   const held = {} as LightningUnderTest;
   let server: Server;
-  beforeEach(async () => {
-    const bridge: Bridge = { url: '', heard: [], answer: { status: 202, body: { rung: 1 } } };
+  beforeAll(async () => {
+    const bridge: Bridge = { url: '', heard: [], answer: RUNG };
     server = createServer((request, response) => {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString()));
@@ -57,7 +59,6 @@ export function lightningForEachTest(options: Partial<StartOptions> = {}): Light
     const clock = createClock({ mode: 'manual', start: START });
     const org = await startOrg({
       clock,
-      apex: true,
       lightning: {},
       bridge: {
         url: bridge.url,
@@ -74,7 +75,11 @@ export function lightningForEachTest(options: Partial<StartOptions> = {}): Light
       return personOf(org.url, cookie);
     };
   });
-  afterEach(async () => {
+  beforeEach(() => {
+    held.bridge.heard.length = 0;
+    held.bridge.answer = RUNG;
+  });
+  afterAll(async () => {
     await held.org.stop();
     held.clock.stop();
     server.closeAllConnections();
@@ -114,5 +119,5 @@ export async function callUi(
   });
   const text = await response.text();
   const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-  return { status: response.status, body: parsed, headers: response.headers };
+  return { status: response.status, text, body: parsed, headers: response.headers };
 }

@@ -1,5 +1,5 @@
 /** Who looks, and what is open to them. */
-import { ADMIN_PROFILE } from '../apex/org/people-of-tests.ts';
+import { ADMIN_PROFILE } from '../setup-rows.ts';
 import type { Org } from '../store/org.ts';
 import { usernameOf } from '../store/actors.ts';
 import { TIME_ZONE } from './shown-field.ts';

@@ -3,16 +3,12 @@ import type { UiCall } from './ui-call.ts';
 
 export function listNotifications({ org, user }: UiCall): object[] {
   return org.notifications
-    .map(({ at, recordId, title, body, recipients }, index) => ({
-      id: String(index + 1),
-      title,
-      body,
-      at,
+    .map((notification, index) => ({ ...notification, id: String(index + 1) }))
+    .filter(({ recipients }) => recipients.includes(user.id))
+    .map(({ id, title, body, at, recordId }) => ({
+      ...{ id, title, body, at },
       targetId: recordId,
       isRead: false,
-      isMine: recipients?.includes(user.id) ?? false,
     }))
-    .filter(({ isMine }) => isMine)
-    .map(({ isMine: _isMine, ...shown }) => shown)
     .reverse();
 }

@@ -34,8 +34,7 @@ export const refused = (status: number, errorCode: string, message: string): UiE
 export const notFound = (): UiError =>
   refused(404, 'NOT_FOUND', 'The requested resource does not exist');
 
-/** How the words of a failed save begin, by what was tried. */
-const TRIED = { create: 'create', update: 'update', delete: 'delete' } as const;
+export type SaveKind = 'create' | 'update' | 'delete';
 
 /**
  * A save that was refused: at its fields where it names some, else at the record.
@@ -43,7 +42,7 @@ const TRIED = { create: 'create', update: 'update', delete: 'delete' } as const;
  */
 export function saveFailed(
   object: ObjectDef,
-  kind: keyof typeof TRIED,
+  kind: SaveKind,
   { statusCode, message, fields, httpStatus }: OrgError,
 ): UiError {
   // Without a list of fields the call was refused before anything was saved.
@@ -57,7 +56,7 @@ export function saveFailed(
     message,
   });
   const seen = fields.flatMap((name) => findField(object, name) ?? []);
-  const words = `An error occurred while trying to ${TRIED[kind]} the record. Please try again.`;
+  const words = `An error occurred while trying to ${kind} the record. Please try again.`;
   return new UiError(
     httpStatus,
     {

@@ -6,11 +6,12 @@ import {
   type NamedCredentials,
 } from '../access/named-credentials.ts';
 import { readPermissionSets } from '../access/read-permission-sets.ts';
-import { ADMIN_PROFILE, peopleOfTests, STANDARD_PROFILE } from '../apex/org/people-of-tests.ts';
-import { addSetupRow, giveProfile } from '../apex/org/setup-rows.ts';
+import { peopleOfTests } from '../apex/org/people-of-tests.ts';
 import type { Row } from '../schema/types.ts';
+import { addSetupRow, ADMIN_PROFILE, giveProfile, STANDARD_PROFILE } from '../setup-rows.ts';
 import { actorUserId, findUser, usernameOf } from '../store/actors.ts';
 import type { Org } from '../store/org.ts';
+import { TIME_ZONE } from './shown-field.ts';
 
 export type LightningUser = {
   /** As the journal calls them: `seller:anna` is anna@partner.example. */
@@ -130,7 +131,9 @@ function addUser(org: Org, { actor, name, profile, permissionSets }: LightningUs
     LastName: rest.join(' '),
     Name: name,
     Alias: FirstName.toLowerCase().slice(0, 8),
-    Title: null,
+    TimeZoneSidKey: TIME_ZONE,
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
   };
   const after = { ...org.tables.get('User', id), ...own };
   org.tables.write({ kind: 'update', type: 'User', id, actor: 'system', after });

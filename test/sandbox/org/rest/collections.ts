@@ -1,12 +1,13 @@
 /** sObject Collections: many rows in a call, each its own result (salesforce-rest.md section 11). */
-import { createAs, deleteAs, updateAs } from '../access/checked-writes.ts';
+import { createAs, deleteAs, updateAs } from '../access/checked-wishes.ts';
 import { asRowError, OrgError } from '../errors.ts';
 import { normaliseId } from '../ids.ts';
 import { checkedId } from '../save/checks.ts';
 import type { Input } from '../save/coerce.ts';
+import { saveEach } from '../save/save-row.ts';
 import type { ObjectDef } from '../schema/types.ts';
-import type { Org } from '../store/org.ts';
-import { inTransaction, statement, type Transaction } from '../store/transaction.ts';
+import type { Org, RowWish } from '../store/org.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { ok, type Answer, type RestRequest, type Route } from './answer.ts';
 import { bodyOf, externalIdField, liveMatches, objectOf, recordOf } from './rows.ts';
 
@@ -17,74 +18,62 @@ export const collectionRoutes: Route[] = [
 ];
 
 type RowResult = { id?: string; success: boolean; errors: unknown[]; created?: boolean };
-type Job = { id?: string; run: (tx: Transaction) => { id: string; created?: boolean } };
+/** A row of the call: what it asks for, or why it cannot be. `id` is named with its refusal. */
+type Row = { id?: string; isCreated?: boolean; wish: RowWish | OrgError };
 const MOST_ROWS = 200;
 
 function create(request: RestRequest): Answer {
-  return runJobs(request, rowsOf(request), ({ view }, row) => {
-    const object = typeOf(view, row);
-    return { run: (tx) => ({ id: createAs(request, { tx, object }, fieldsOf(row)) }) };
-  });
+  return saveRows(request, (row) => ({
+    wish: createAs(request, typeOf(request.view, row), fieldsOf(row)),
+  }));
 }
 
 function update(request: RestRequest): Answer {
-  return runJobs(request, rowsOf(request), ({ view }, row) => {
+  return saveRows(request, (row) => {
     const given = idOf(row);
-    const long = given === undefined ? undefined : normaliseId(given);
-    const run = (tx: Transaction) => {
-      const object = typeOf(view, row);
-      if (given === undefined) {
-        throw new OrgError('MISSING_ARGUMENT', 'Id not specified in an update call', {
-          fields: [],
-        });
-      }
-      const id = checkedId(object, given);
-      updateAs(request, { tx, object }, id, fieldsOf(row));
-      return { id };
-    };
-    return { ...(long ? { id: long } : {}), run };
+    const object = typeOf(request.view, row);
+    if (given === undefined)
+      throw refusal('MISSING_ARGUMENT', 'Id not specified in an update call');
+    const id = checkedId(object, given);
+    return named(id, () => updateAs(request, object, id, fieldsOf(row)));
   });
 }
 
 function upsert(request: RestRequest): Answer {
   const object = objectOf(request);
   const field = externalIdField(object, request.params[1] ?? '');
-  return runJobs(request, rowsOf(request), ({ org }, row) => ({
-    run: (tx) => {
-      const key = Object.keys(row).find((name) => name.toLowerCase() === field.name.toLowerCase());
-      const value = key === undefined ? null : row[key];
-      const rest = withoutKey(fieldsOf(row), key);
-      const matches = value === null ? [] : liveMatches(org, object, field, String(value));
-      if (matches.length > 1)
-        throw new OrgError('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found`);
-      const [found] = matches;
-      if (found) {
-        updateAs(request, { tx, object }, String(found['Id']), rest);
-        return { id: String(found['Id']), created: false };
-      }
-      const own = field.type === 'id' ? {} : { [field.name]: value };
-      return { id: createAs(request, { tx, object }, { ...rest, ...own }), created: true };
-    },
-  }));
+  const seen = new Set<string>();
+  return saveRows(request, (row) => {
+    const key = Object.keys(row).find((name) => name.toLowerCase() === field.name.toLowerCase());
+    const value = key === undefined ? null : row[key];
+    const rest = withoutKey(fieldsOf(row), key);
+    const matches = value === null ? [] : liveMatches(request.org, object, field, String(value));
+    if (matches.length > 1 || (value !== null && seen.has(String(value)))) {
+      throw refusal('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found`);
+    }
+    seen.add(String(value));
+    const [found] = matches;
+    if (found) {
+      const wish = updateAs(request, object, String(found['Id']), rest);
+      return { isCreated: false, wish };
+    }
+    const own = field.type === 'id' ? {} : { [field.name]: value };
+    return { isCreated: true, wish: createAs(request, object, { ...rest, ...own }) };
+  });
 }
 
 function remove(request: RestRequest): Answer {
   const ids = (request.query.get('ids') ?? '').split(',').filter(Boolean);
   if (ids.length > MOST_ROWS) throw tooMany();
-  const isAllOrNone = request.query.get('allOrNone') === 'true';
-  const jobs = ids.map((given): Job => {
-    const id = normaliseId(given);
-    const object = id ? request.view.schema.byPrefix(id.slice(0, 3)) : undefined;
-    if (!id || !object) return { run: () => fail('MALFORMED_ID', `malformed id ${given}`) };
-    return {
-      id,
-      run: (tx) => {
-        deleteAs(request, { tx, object }, id);
-        return { id };
-      },
-    };
-  });
-  return run(request, jobs, isAllOrNone);
+  const rows = ids.map((given) =>
+    orRefused(() => {
+      const id = normaliseId(given);
+      const object = id ? request.view.schema.byPrefix(id.slice(0, 3)) : undefined;
+      if (!id || !object) throw refusal('MALFORMED_ID', `malformed id ${given}`);
+      return named(id, () => deleteAs(request, object, id));
+    }),
+  );
+  return save(request, rows, request.query.get('allOrNone') === 'true');
 }
 
 function readByQuery(request: RestRequest): Answer {
@@ -109,57 +98,86 @@ function readMany(request: RestRequest, ids: string[], fields: string[]): Answer
   );
 }
 
-function runJobs(
-  request: RestRequest,
-  rows: Input[],
-  toJob: (request: RestRequest, row: Input) => Job,
-): Answer {
-  const isAllOrNone = (request.body as { allOrNone?: boolean }).allOrNone === true;
-  const jobs = rows.map((row): Job => {
-    try {
-      return toJob(request, row);
-    } catch (error) {
-      if (!(error instanceof OrgError)) throw error;
-      return { run: () => fail(error.statusCode, error.message) };
-    }
-  });
-  return run(request, jobs, isAllOrNone);
+function saveRows(request: RestRequest, toRow: (row: Input) => Row): Answer {
+  const { allOrNone } = request.body as { allOrNone?: boolean };
+  const rows = rowsOf(request).map((row) => orRefused(() => toRow(row)));
+  return save(request, rows, allOrNone === true);
 }
 
-const fail = (code: string, message: string): never => {
-  throw new OrgError(code, message, { fields: [] });
-};
+const refusal = (code: string, message: string): OrgError =>
+  new OrgError(code, message, { fields: [] });
+
+function orRefused(work: () => Row): Row {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof OrgError) return { wish: error };
+    throw error;
+  }
+}
+
+/** A row whose refusal says its id. */
+const named = (id: string, work: () => RowWish): Row => ({
+  ...orRefused(() => ({ wish: work() })),
+  id,
+});
 
 class RolledBack extends Error {}
 
-function run({ org, session }: RestRequest, jobs: Job[], isAllOrNone: boolean): Answer {
-  const results: RowResult[] = [];
+/** Neighbours of one object and kind are one statement, so that triggers see them together. */
+function save({ org, session }: RestRequest, rows: Row[], isAllOrNone: boolean): Answer {
+  const outcomes = rows.map(({ wish }): string | OrgError =>
+    wish instanceof OrgError ? wish : '',
+  );
+  const isOff = () => isAllOrNone && outcomes.some((outcome) => outcome instanceof OrgError);
   try {
-    inTransaction(org, { actor: session.actor }, (tx) =>
-      statement(tx, () => {
-        for (const job of jobs) results.push(oneRow(tx, job));
-        if (isAllOrNone && results.some((result) => !result.success)) throw new RolledBack();
-      }),
-    );
-    return ok(results);
+    inTransaction(org, { actor: session.actor }, (tx) => {
+      for (const part of statementsOf(rows)) {
+        if (isOff()) break;
+        const saved = saveEach(
+          tx,
+          part.map(({ wish }) => wish),
+          isAllOrNone,
+        );
+        saved.forEach((outcome, i) => (outcomes[part[i]?.at ?? -1] = outcome));
+      }
+      if (isOff()) throw new RolledBack();
+    });
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    return ok(results.map((result, i) => (result.success ? rolledBack(jobs[i]) : result)));
+    return ok(rows.map((row, i) => failure(row, outcomes[i]) ?? rolledBack(row)));
   }
+  return ok(rows.map((row, i) => failure(row, outcomes[i]) ?? success(row, outcomes[i])));
 }
 
-function oneRow(tx: Transaction, job: Job): RowResult {
-  try {
-    const { id, created } = job.run(tx);
-    return { id, success: true, errors: [], ...(created === undefined ? {} : { created }) };
-  } catch (error) {
-    if (!(error instanceof OrgError)) throw error;
-    return { ...(job.id ? { id: job.id } : {}), success: false, errors: [asRowError(error)] };
-  }
+type Placed = { at: number; wish: RowWish };
+
+function statementsOf(rows: Row[]): Placed[][] {
+  const parts: Placed[][] = [];
+  rows.forEach(({ wish }, at) => {
+    if (wish instanceof OrgError) return;
+    const first = parts.at(-1)?.[0]?.wish;
+    if (first && first.type === wish.type && first.kind === wish.kind) {
+      parts.at(-1)?.push({ at, wish });
+    } else parts.push([{ at, wish }]);
+  });
+  return parts;
 }
 
-const rolledBack = (job: Job | undefined): RowResult => ({
-  ...(job?.id ? { id: job.id } : {}),
+function failure({ id }: Row, outcome: string | OrgError | undefined): RowResult | undefined {
+  if (!(outcome instanceof OrgError)) return undefined;
+  return { ...(id ? { id } : {}), success: false, errors: [asRowError(outcome)] };
+}
+
+const success = ({ isCreated }: Row, outcome: string | OrgError | undefined): RowResult => ({
+  id: String(outcome),
+  success: true,
+  errors: [],
+  ...(isCreated === undefined ? {} : { created: isCreated }),
+});
+
+const rolledBack = ({ id }: Row): RowResult => ({
+  ...(id ? { id } : {}),
   success: false,
   errors: [
     {

@@ -1,7 +1,6 @@
 /** Finds the handler of a call; every way to fail is answered as the platform words it. */
 import { asErrorBody, notFound, OrgError } from '../errors.ts';
 import { accessOf } from '../access/access.ts';
-import { changesRoutes } from '../apex-rest/routes.ts';
 import { callsOf } from '../store/org.ts';
 import type { Answer, RestRequest, Route } from './answer.ts';
 import { collectionRoutes } from './collections.ts';
@@ -42,12 +41,9 @@ export function dispatch(call: IncomingCall): Answer {
   }
 }
 
-/** Executed where the org executes Apex, else what stands in for it. */
 function apexRest(call: KnownCall): Answer {
-  const { apex } = call.org;
-  if (!apex) return route(changesRoutes, call, '');
-  const { method, path, query, headers, text, session } = call;
-  const answer = apex.answer({ method, path, query, headers, text, ...session });
+  const { org, method, path, query, headers, text, session } = call;
+  const answer = org.apex.answer({ method, path, query, headers, text, ...session });
   if (!answer) throw notFound();
   return answer;
 }

@@ -1,13 +1,14 @@
 /** One row at a time: create, read, update, delete; by id or by external id. */
-import { createAs, deleteAs, updateAs } from '../access/checked-writes.ts';
+import { createAs, deleteAs, updateAs } from '../access/checked-wishes.ts';
 import { notFound, OrgError } from '../errors.ts';
 import { normaliseId } from '../ids.ts';
 import { checkedId, findByValue } from '../save/checks.ts';
 import type { Input } from '../save/coerce.ts';
+import { saveRow } from '../save/save-row.ts';
 import { findField, type FieldDef, type ObjectDef, type Row } from '../schema/types.ts';
 import { wireValue } from '../soql/wire-value.ts';
-import type { Org } from '../store/org.ts';
-import { inTransaction, statement, type Transaction } from '../store/transaction.ts';
+import type { Org, RowWish } from '../store/org.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { created, noContent, ok, type Answer, type RestRequest, type Route } from './answer.ts';
 
 export const rowRoutes: Route[] = [
@@ -25,7 +26,7 @@ export const rowRoutes: Route[] = [
 function create(request: RestRequest): Answer {
   const object = objectOf(request);
   const input = bodyOf(request);
-  const id = write(request, (tx) => createAs(request, { tx, object }, input));
+  const id = write(request, createAs(request, object, input));
   return created(request, object.name, id);
 }
 
@@ -47,14 +48,14 @@ function update(request: RestRequest): Answer {
   const id = checkedId(object, request.params[1] ?? '');
   const input = bodyOf(request);
   refuseConditions(request);
-  write(request, (tx) => updateAs(request, { tx, object }, id, input));
+  write(request, updateAs(request, object, id, input));
   return noContent();
 }
 
 function remove(request: RestRequest): Answer {
   const object = objectOf(request);
   const id = checkedId(object, request.params[1] ?? '');
-  write(request, (tx) => deleteAs(request, { tx, object }, id));
+  write(request, deleteAs(request, object, id));
   return noContent();
 }
 
@@ -79,13 +80,11 @@ function upsert(request: RestRequest): Answer {
   if (matches.length > 1) return several(request, object, matches);
   const [row] = matches;
   if (row) {
-    write(request, (tx) => updateAs(request, { tx, object }, String(row['Id']), input));
+    write(request, updateAs(request, object, String(row['Id']), input));
     return ok({ id: row['Id'], success: true, errors: [], created: false });
   }
   if (request.query.get('updateOnly') === 'true') throw notFound();
-  const id = write(request, (tx) =>
-    createAs(request, { tx, object }, { ...input, [field.name]: value }),
-  );
+  const id = write(request, createAs(request, object, { ...input, [field.name]: value }));
   return { status: 201, body: { id, success: true, errors: [], created: true } };
 }
 
@@ -94,7 +93,7 @@ function removeByKey(request: RestRequest): Answer {
   if (matches.length > 1) return several(request, object, matches);
   const [row] = matches;
   if (!row) throw notFound();
-  write(request, (tx) => deleteAs(request, { tx, object }, String(row['Id'])));
+  write(request, deleteAs(request, object, String(row['Id'])));
   return noContent();
 }
 
@@ -136,9 +135,9 @@ export function bodyOf({ body }: RestRequest): Input {
   );
 }
 
-/** One row, one statement, one transaction, as the caller. */
-function write<T>({ org, session }: RestRequest, work: (tx: Transaction) => T): T {
-  return inTransaction(org, { actor: session.actor }, (tx) => statement(tx, () => work(tx)));
+/** One row, one statement, one transaction, as the caller; the row's id. */
+function write({ org, session }: RestRequest, wish: RowWish): string {
+  return inTransaction(org, { actor: session.actor }, (tx) => saveRow(tx, wish));
 }
 
 /** `fields` names the columns; without it every field. `Id` always comes along. */

@@ -1,41 +1,20 @@
 /** Delete and undelete, with what the platform does to children. Cascades fire no trigger. */
 import { saveError } from '../errors.ts';
-import { isCoSell } from '../package-marks.ts';
 import type { FieldDef, ObjectDef, Row } from '../schema/types.ts';
-import { countRow, savepoint, type Transaction } from '../store/transaction.ts';
-import { checkCanWrite, checkLock, checkUnique } from './checks.ts';
-import { rollUpProducts } from './products.ts';
-import { existing, stampParent } from './row.ts';
-import { isExecuted, saveOne } from './save-one.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { checkLock, checkUnique } from './checks.ts';
 import { stampSystem } from './stamps.ts';
 
 /** Which row's deletion took this one along; never shown. */
 const DELETED_WITH = '__deletedWith';
 
-/** @throws OrgError: gone already, locked, or setup data */
-export function deleteRow(tx: Transaction, type: string, id: string): void {
-  const object = tx.org.schema.object(type);
-  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'delete', type, id });
-  savepoint(tx, () => {
-    const row = existing(tx, object, id);
-    checkCanWrite(tx, object);
-    takeAway(tx, object, row, id);
-    after(tx, object, row);
-  });
-}
-
-/** @throws OrgError: not in the recycle bin, or its unique value was taken meanwhile */
-export function undeleteRow(tx: Transaction, type: string, id: string): void {
-  const object = tx.org.schema.object(type);
-  if (isExecuted(tx, object)) return void saveOne(tx, { kind: 'undelete', type, id });
-  savepoint(tx, () => {
-    const row = tx.org.tables.get(type, id);
-    if (!row || row['IsDeleted'] !== true) {
-      throw saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-    }
-    bringAllBack(tx, object, row);
-    after(tx, object, row);
-  });
+/** The row that an undelete brings back. @throws OrgError: not in the recycle bin */
+export function deletedRow(tx: Transaction, object: ObjectDef, id: string): Row {
+  const row = tx.org.tables.get(object.name, id);
+  if (!row || row['IsDeleted'] !== true) {
+    throw saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
+  }
+  return row;
 }
 
 /** A row and what went with it, without triggers. */
@@ -94,12 +73,4 @@ function bringBack(tx: Transaction, object: ObjectDef, row: Row): void {
     actor: tx.actor,
     after: back,
   });
-}
-
-/** After-delete and after-undelete triggers of the package, and the roll-up of products. */
-function after(tx: Transaction, object: ObjectDef, row: Row): void {
-  const isDeal = object.name === 'Opportunity' || object.name === 'Lead';
-  countRow(tx, String(row['Id']), isDeal && !tx.isResource && isCoSell(row));
-  if (object.name === 'Microsoft_Solution__c') stampParent(tx, row);
-  if (object.name === 'OpportunityLineItem') rollUpProducts(tx, String(row['OpportunityId']));
 }

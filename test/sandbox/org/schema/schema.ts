@@ -4,14 +4,10 @@ import type { Metadata } from './load-metadata.ts';
 import type { ObjectDef, Row, Schema, Value } from './types.ts';
 
 /** All objects of the org: the standard ones, extended and joined by what the metadata folder holds. */
-export function buildSchema(
-  metadata: Metadata,
-  features: Features,
-  extra: Pick<Metadata, 'objects' | 'extensions'> = { objects: [], extensions: new Map() },
-): Schema {
-  const all = [...standardObjects(features), ...metadata.objects, ...extra.objects];
+export function buildSchema(metadata: Metadata, features: Features): Schema {
+  const all = [...standardObjects(features), ...metadata.objects];
   const objects = new Map(all.map((object) => [object.name.toLowerCase(), object]));
-  for (const [name, fields] of [...metadata.extensions, ...extra.extensions]) {
+  for (const [name, fields] of metadata.extensions) {
     const object = objects.get(name.toLowerCase());
     if (!object) throw new Error(`objects/${name}: the simulator has no such standard object`);
     for (const one of fields) object.fields.set(one.name.toLowerCase(), one);

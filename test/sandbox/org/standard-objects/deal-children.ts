@@ -70,7 +70,7 @@ export const opportunityTeamMember = () =>
     ],
   });
 
-/** Products on a deal, without price books: enough to make `HasOpportunityLineItem` and roll up `Amount`. */
+/** Products on a deal: they make `HasOpportunityLineItem` and roll up `Amount`. A price book entry is not asked for. */
 export const opportunityLineItem = () =>
   defineObject({
     name: 'OpportunityLineItem',
@@ -79,6 +79,7 @@ export const opportunityLineItem = () =>
     keyPrefix: '00k',
     fields: [
       ofDeal('OpportunityLineItems'),
+      reference('PricebookEntryId', 'Price Book Entry ID', ['PricebookEntry']),
       text('Name', 'Opportunity Product Name', 376, READ_ONLY),
       field('Quantity', 'Quantity', 'double', { precision: 12, scale: 2, ...REQUIRED }),
       money('UnitPrice', 'Sales Price', 2, REQUIRED),

@@ -8,6 +8,15 @@ import {
 } from './deal-children.ts';
 import { opportunity } from './opportunity.ts';
 import {
+  customNotificationType,
+  customPermission,
+  permissionSet,
+  permissionSetAssignment,
+  profile,
+  setupEntityAccess,
+} from './permissions.ts';
+import { pricebook, pricebookEntry, product } from './price-books.ts';
+import {
   contentDocumentLink,
   contentNote,
   organization,
@@ -33,6 +42,15 @@ export function standardObjects(features: Features): ObjectDef[] {
     user(),
     organization(),
     recordType(),
+    profile(),
+    permissionSet(),
+    permissionSetAssignment(),
+    customPermission(),
+    setupEntityAccess(),
+    customNotificationType(),
+    product(),
+    pricebook(),
+    pricebookEntry(),
     ...(features.teams ? [opportunityTeamMember()] : []),
     ...(features.notes ? [contentNote(), contentDocumentLink()] : []),
   ];

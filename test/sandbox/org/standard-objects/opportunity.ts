@@ -51,6 +51,7 @@ export const opportunity = () =>
         restricted: true,
       }),
       flag('HasOpportunityLineItem', 'Has Line Item', READ_ONLY),
+      reference('Pricebook2Id', 'Price Book ID', ['Pricebook2']),
       owner(),
       field('FiscalQuarter', 'Fiscal Quarter', 'int', READ_ONLY),
       field('FiscalYear', 'Fiscal Year', 'int', READ_ONLY),

@@ -30,6 +30,11 @@ export const user = () =>
       flag('IsActive', 'Active'),
       picklist('UserType', 'User Type', ['Standard'], { restricted: true }),
       picklist('LanguageLocaleKey', 'Language', ['en_US', 'fr']),
+      text('Alias', 'Alias', 8, REQUIRED),
+      reference('ProfileId', 'Profile ID', ['Profile'], REQUIRED),
+      picklist('TimeZoneSidKey', 'Time Zone', [], REQUIRED),
+      picklist('LocaleSidKey', 'Locale', [], REQUIRED),
+      picklist('EmailEncodingKey', 'Email Encoding', [], REQUIRED),
     ],
   });
 

@@ -1,4 +1,5 @@
 /** Who writes, as a user of the org. An actor met for the first time gets a user of that name. */
+import { profileId, STANDARD_PROFILE } from '../setup-rows.ts';
 import { toWireTime } from './date-time.ts';
 import type { Org } from './org.ts';
 import { emptyRow } from './empty-row.ts';
@@ -37,6 +38,11 @@ function addUser(org: Org, actor: string, username: string): string {
     IsActive: true,
     UserType: 'Standard',
     LanguageLocaleKey: 'en_US',
+    Alias: name.slice(0, 8),
+    ProfileId: profileId(org, STANDARD_PROFILE),
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
     CreatedDate: now,
     CreatedById: id,
     LastModifiedDate: now,

@@ -4,19 +4,22 @@ import type { Journal } from '../../kit/journal.ts';
 import type { Random } from '../../kit/random.ts';
 import type { Row, Schema, Value } from '../schema/types.ts';
 import type { Access } from '../access/access.ts';
+import type { PermissionSet } from '../access/read-permission-sets.ts';
 import type { OrgError } from '../errors.ts';
 import type { Input } from '../save/coerce.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Features } from '../standard-objects/index.ts';
 import type { Switches } from '../switches.ts';
 import type { Tables } from './tables.ts';
-import type { NudgeWish, Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 export type Org = {
   orgId: string;
   clock: SimClock;
   random: Random;
   schema: Schema;
+  /** Of the metadata folder, by name. */
+  permissionSets: ReadonlyMap<string, PermissionSet>;
   tables: Tables;
   journal: Journal;
   switches: Switches;
@@ -34,11 +37,9 @@ export type Org = {
   autoNumbers: Map<string, number>;
   /** The transaction that runs now; nested calls join it. */
   transaction: Transaction | undefined;
-  /** The package's Apex is executed; undefined: what it does is done natively. */
-  apex: ExecutedApex | undefined;
-  /** Tells the bridge, after a commit. */
-  nudge(wish: NudgeWish): void;
-  /** Bell notifications the changes resource asked for. */
+  /** The org's own Apex. */
+  apex: ExecutedApex;
+  /** Bell notifications that Apex sent. */
   notifications: Notification[];
   /** Changes that told a record only what it showed already: harmless after a lost answer, else the bridge repeats itself. */
   idleChanges: { at: string; recordId: string }[];
@@ -50,10 +51,10 @@ export type Notification = {
   title: string;
   body: string;
   /** Ids of users. */
-  recipients?: string[];
+  recipients: string[];
 };
 
-/** How the save path hands over to executed Apex. Each throws an OrgError as the native save path does. */
+/** Triggers, jobs and Apex REST of the org. Refusals are OrgErrors. */
 export type ExecutedApex = {
   inTransaction<T>(tx: Transaction, work: (tx: Transaction) => T): T;
   /** One statement: triggers see all rows together. An error for each row that failed, its id for the others. */

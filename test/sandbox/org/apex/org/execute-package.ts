@@ -1,5 +1,5 @@
-/** The simulated org with its package executed: what its server starts with `apex: true`. */
-import type { Nudger } from '../../nudge.ts';
+/** The simulated org with its package executed. */
+import type { Callouts } from '../../callouts.ts';
 import type { LightningUsers } from '../../lightning/users.ts';
 import type { Org, RestAnswer, RestCall } from '../../store/org.ts';
 import type { Callout } from './org-platform.ts';
@@ -7,9 +7,10 @@ import { executeApexIn, type Executed } from './executed-apex.ts';
 import { peopleOfServer, type Caller } from './people-of-server.ts';
 import { noteIdleChanges } from './rest/idle-changes.ts';
 
+/** @param users of the org's own pages, whose permissions count */
 export function executePackage(
   org: Org,
-  nudger: Nudger,
+  callouts: Callouts,
   metadataDir: string,
   users?: Pick<LightningUsers, 'accessOf' | 'refusalOf'>,
 ): Executed {
@@ -18,10 +19,9 @@ export function executePackage(
     org,
     people: peopleOfServer(org, caller, users?.accessOf),
     metadataDir,
-    send: (callout) => {
+    send: async (callout) => {
       const call = asCredentialCall(callout);
-      const refusal = users?.refusalOf(callout.userId, call.credential);
-      return refusal === undefined ? nudger.call(call) : Promise.resolve(refusal);
+      return users?.refusalOf(callout.userId, call.credential) ?? callouts.call(call);
     },
   });
   const { answer } = executed;

@@ -53,7 +53,7 @@ export function executeApexIn(options: ExecutedOptions): Executed {
       return platform.inState(state, () =>
         run.inTransaction({ isAsync: state.asyncKind !== 'none' }, () => {
           const result = work(tx);
-          if (state.jobs.length > 0) tx.afterCommit.push(() => queue.start(state.jobs));
+          if (state.jobs.length > 0) tx.afterCommit.push(() => queue.start(state.jobs, tx.actor));
           return result;
         }),
       );

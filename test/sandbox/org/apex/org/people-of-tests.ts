@@ -4,11 +4,9 @@ import { accessKind, grantName } from '../../access/permissionable.ts';
 import type { ObjectRight, PermissionSet } from '../../access/read-permission-sets.ts';
 import { UnsupportedApex } from '../run/unsupported.ts';
 import type { Schema } from '../../schema/types.ts';
+import { ADMIN_PROFILE, STANDARD_PROFILE } from '../../setup-rows.ts';
 import type { Org } from '../../store/org.ts';
 import type { People } from './people.ts';
-
-export const ADMIN_PROFILE = 'System Administrator';
-export const STANDARD_PROFILE = 'Standard User';
 
 export function peopleOfTests(org: Org, sets: ReadonlyMap<string, PermissionSet>): People {
   const standard = standardUser(org.schema);

@@ -4,7 +4,6 @@ import type { Run } from '../../run/run.ts';
 import { ApexThrown } from '../../run/thrown.ts';
 import type { OrgPlatform } from '../org-platform.ts';
 import { newState, type ApexState } from '../state.ts';
-import { usernameOfUser } from '../user-actor.ts';
 import type { Job, JobPart } from './job.ts';
 import { withCallouts, type Send } from './with-callouts.ts';
 
@@ -29,10 +28,10 @@ export class JobQueue {
     return state;
   }
 
-  /** Begins at once, up to the first callout. */
-  start(jobs: readonly Job[]): void {
+  /** Begins at once, up to the first callout, in the name of who started them. */
+  start(jobs: readonly Job[], actor: string): void {
     for (const job of jobs) {
-      const work = this.#runJob(job)
+      const work = this.#runJob(job, actor)
         .catch((error: unknown) => void this.#faults.push(error))
         .finally(() => this.#underWay.delete(work));
       this.#underWay.add(work);
@@ -45,21 +44,19 @@ export class JobQueue {
     if (fault !== undefined) throw fault;
   }
 
-  async #runJob(job: Job): Promise<void> {
+  async #runJob(job: Job, actor: string): Promise<void> {
     try {
-      for (const part of job.parts()) await this.#runPart(job, part);
+      for (const part of job.parts()) await this.#runPart(part, actor);
     } catch (error) {
       // A job that fails tells nobody but the log of jobs, as on the platform.
       if (!(error instanceof ApexThrown)) throw error;
     }
   }
 
-  #runPart(job: Job, part: JobPart): Promise<void> {
-    const { org } = this.#platform;
-    const actor = usernameOfUser(org, job.userId).split('@')[0] ?? job.userId;
+  #runPart(part: JobPart, actor: string): Promise<void> {
     return withCallouts(this.#platform, this.#send, () => {
       this.#state = newState({ asyncKind: part.asyncKind });
-      inTransaction(org, { actor }, () => part.run(this.#run));
+      inTransaction(this.#platform.org, { actor }, () => part.run(this.#run));
     });
   }
 }

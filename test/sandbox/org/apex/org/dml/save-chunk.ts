@@ -7,10 +7,10 @@ import { checkLock, checkLookups, checkRequired, checkUnique } from '../../../sa
 import { roundAmount } from '../../../save/customer-automation.ts';
 import { derive } from '../../../save/derive.ts';
 import { ignoreAmount } from '../../../save/products.ts';
-import { bringAllBack, takeAway } from '../../../save/remove.ts';
+import { bringAllBack, deletedRow, takeAway } from '../../../save/remove.ts';
 import { autoNumber, existing, platformDefaults } from '../../../save/row.ts';
 import { applyRules } from '../../../save/rules.ts';
-import { saveError, type OrgError } from '../../../errors.ts';
+import type { OrgError } from '../../../errors.ts';
 import { stampSystem } from '../../../save/stamps.ts';
 import { emptyRow } from '../../../store/empty-row.ts';
 import { savepoint } from '../../../store/transaction.ts';
@@ -93,10 +93,7 @@ function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingR
   }
   const id = pending.id ?? '';
   if (kind === 'undelete') {
-    const row = org.tables.get(object.name, id);
-    if (!row || row['IsDeleted'] !== true) {
-      throw saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-    }
+    const row = deletedRow(tx, object, id);
     pending.old = row;
     pending.row = { ...row, IsDeleted: false };
     return;

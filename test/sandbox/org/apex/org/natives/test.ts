@@ -12,7 +12,7 @@ import { toWireTime } from '../../../store/date-time.ts';
 import { runJobs } from '../async/run-jobs.ts';
 import { orgOf, type OrgPlatform } from '../org-platform.ts';
 import type { TestState } from '../state.ts';
-import { standardPricebook } from '../setup-rows.ts';
+import { standardPricebook } from '../../../setup-rows.ts';
 
 /** Limits of the code around `startTest` … `stopTest`, which come back afterwards. */
 const outerLimits = new WeakMap<TestState, Limits>();

@@ -1,4 +1,4 @@
-/** Notes changes that told a record only what it showed already, as the native resource does by itself. */
+/** Notes changes that told a record only what it showed already. */
 import type { Org, RestAnswer, RestCall } from '../../../store/org.ts';
 
 type Sent = {

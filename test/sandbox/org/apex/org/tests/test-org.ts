@@ -7,10 +7,9 @@ import type { Org } from '../../../store/org.ts';
 import type { Source } from '../../compile/program.ts';
 import type { TestHost } from '../../testing/run-tests.ts';
 import { executeApexIn, type Executed } from '../executed-apex.ts';
-import { peopleOfTests, ADMIN_PROFILE } from '../people-of-tests.ts';
-import { apexOnlyObjects } from '../setup-objects.ts';
+import { peopleOfTests } from '../people-of-tests.ts';
 import { newState } from '../state.ts';
-import { addSetupRows, giveProfile } from '../setup-rows.ts';
+import { ADMIN_PROFILE, giveProfile } from '../../../setup-rows.ts';
 
 export type ApexTestOrg = Executed & { org: Org; host: TestHost };
 
@@ -31,13 +30,11 @@ export function createTestOrg(metadataDir: string, sources?: readonly Source[]):
     features: { multiCurrency: false, notes: true, teams: false },
     accessToken: undefined,
     auth: { kind: 'static' },
-    extra: apexOnlyObjects(),
   });
-  const sets = addSetupRows(org, metadataDir);
   giveProfile(org, actorUserId(org, ADMIN), ADMIN_PROFILE);
   const executed = executeApexIn({
     org,
-    people: peopleOfTests(org, sets),
+    people: peopleOfTests(org, org.permissionSets),
     metadataDir,
     ...(sources ? { sources } : {}),
     send: () => Promise.resolve('No callouts from tests'),

@@ -202,3 +202,13 @@ describe('solutions', () => {
     expect(deal(id)[TOKEN]).toBeNull();
   });
 });
+
+describe('what a seller asks for', () => {
+  it('is noted with the name of who asked', () => {
+    const id = anna().create('Opportunity', SHARED);
+    anna().update('Opportunity', id, { Co_Sell_Request__c: 'Sync Now' });
+    expect(
+      held.org.query('SELECT Actor__c, Action__c, After__c FROM Co_Sell_Audit_Entry__c'),
+    ).toMatchObject([{ Actor__c: 'Anna Seller', Action__c: 'requested', After__c: 'Sync Now' }]);
+  });
+});

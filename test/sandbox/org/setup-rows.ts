@@ -1,20 +1,18 @@
-/** The rows of setup that Apex reads: profiles, permission sets, custom permissions, the bell, the standard price book. */
+/** The rows of setup that an org is born with: profiles, permissions of the package, the bell, the standard price book. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPermissionSets, type PermissionSet } from '../../access/read-permission-sets.ts';
-import type { Row } from '../../schema/types.ts';
-import { emptyRow } from '../../store/empty-row.ts';
-import { toWireTime } from '../../store/date-time.ts';
-import type { Org } from '../../store/org.ts';
-import { UnsupportedApex } from '../run/unsupported.ts';
-import { ADMIN_PROFILE, STANDARD_PROFILE } from './people-of-tests.ts';
+import type { Row } from './schema/types.ts';
+import { toWireTime } from './store/date-time.ts';
+import { emptyRow } from './store/empty-row.ts';
+import type { Org } from './store/org.ts';
 
-/** @returns the permission sets of the package, of which there are rows now */
-export function addSetupRows(org: Org, metadataDir: string): Map<string, PermissionSet> {
-  const sets = readPermissionSets(metadataDir, org.schema);
+export const ADMIN_PROFILE = 'System Administrator';
+export const STANDARD_PROFILE = 'Standard User';
+
+export function addSetupRows(org: Org, metadataDir: string): void {
   for (const Name of [ADMIN_PROFILE, STANDARD_PROFILE]) addSetupRow(org, 'Profile', { Name });
-  for (const { name } of sets.values())
-    addSetupRow(org, 'PermissionSet', { Name: name, Label: name });
+  for (const Name of org.permissionSets.keys())
+    addSetupRow(org, 'PermissionSet', { Name, Label: Name });
   for (const DeveloperName of namesIn(join(metadataDir, 'customPermissions'))) {
     addSetupRow(org, 'CustomPermission', { DeveloperName, MasterLabel: DeveloperName });
   }
@@ -22,23 +20,27 @@ export function addSetupRows(org: Org, metadataDir: string): Map<string, Permiss
     addSetupRow(org, 'CustomNotificationType', { DeveloperName, MasterLabel: DeveloperName });
   }
   addSetupRow(org, 'Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
-  org.tables.takeLog();
-  return sets;
 }
 
-/** Makes a user an administrator; gives the id of the profile of that name. */
+/** @throws Error when the org has no such profile or user */
 export function giveProfile(org: Org, userId: string, profileName: string): void {
-  const profile = org.tables.all('Profile').find((row) => row['Name'] === profileName);
   const user = org.tables.get('User', userId);
-  if (!profile || !user) throw new UnsupportedApex(`Profile ${profileName}`);
-  const after = { ...user, ProfileId: profile['Id'] ?? null };
+  if (!user) throw new Error(`There is no user ${userId}`);
+  const after = { ...user, ProfileId: profileId(org, profileName) };
   org.tables.write({ kind: 'update', type: 'User', id: userId, actor: 'system', after });
   org.tables.takeLog();
 }
 
+/** @throws Error naming a profile that is not there */
+export function profileId(org: Org, name: string): string {
+  const profile = org.tables.all('Profile').find((row) => row['Name'] === name);
+  if (!profile) throw new Error(`The org has no profile ${name}`);
+  return String(profile['Id']);
+}
+
 export function standardPricebook(org: Org): string {
   const found = org.tables.all('Pricebook2').find((row) => row['IsStandard'] === true);
-  if (!found) throw new UnsupportedApex('An org without a standard price book');
+  if (!found) throw new Error('The org has no standard price book');
   return String(found['Id']);
 }
 

@@ -1,32 +1,31 @@
-/** Saving through the API: first what the caller may do, then the save path that everybody shares. */
+/** Saving through the API: what the caller may do is checked first; what then is saved takes the way of everybody. */
 import { saveError } from '../errors.ts';
 import type { RestRequest } from '../rest/answer.ts';
 import { coerceFields, type Input } from '../save/coerce.ts';
-import { deleteRow } from '../save/remove.ts';
-import { createRow, updateRow } from '../save/row.ts';
 import type { ObjectDef } from '../schema/types.ts';
-import type { Transaction } from '../store/transaction.ts';
+import type { RowWish } from '../store/org.ts';
 import type { ObjectRight } from './read-permission-sets.ts';
 
 type Caller = Pick<RestRequest, 'session'>;
-/** `object` as the caller sees it. */
-type Target = { tx: Transaction; object: ObjectDef };
 
-export function createAs(caller: Caller, { tx, object }: Target, input: Input): string {
+/** `object` as the caller sees it. @throws OrgError */
+export function createAs(caller: Caller, object: ObjectDef, input: Input): RowWish {
   checkMay(caller, 'create', object);
   checkFields(object, input, 'create');
-  return createRow(tx, object.name, input);
+  return { kind: 'create', type: object.name, input };
 }
 
-export function updateAs(caller: Caller, { tx, object }: Target, id: string, input: Input): void {
+/** @throws OrgError */
+export function updateAs(caller: Caller, object: ObjectDef, id: string, input: Input): RowWish {
   checkMay(caller, 'edit', object);
   checkFields(object, input, 'update');
-  updateRow(tx, object.name, id, input);
+  return { kind: 'update', type: object.name, id, input };
 }
 
-export function deleteAs(caller: Caller, { tx, object }: Target, id: string): void {
+/** @throws OrgError */
+export function deleteAs(caller: Caller, object: ObjectDef, id: string): RowWish {
   checkMay(caller, 'delete', object);
-  deleteRow(tx, object.name, id);
+  return { kind: 'delete', type: object.name, id };
 }
 
 function checkMay({ session }: Caller, right: ObjectRight, object: ObjectDef): void {
