@@ -110,7 +110,10 @@ export async function startSandbox(
     if (!isLasting) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    org.setBridge({ url: bridge.url, key: keys.orgKey });
+    org.setBridge({
+      ...{ url: bridge.url, key: keys.orgKey },
+      operations: { url: bridge.url, key: keys.operationsKey },
+    });
     await bridge.start();
     // What an administrator does once; this Entra has forgotten the consent of an earlier run. The token comes from the
     // operations API: while somebody is signed in, as after a quick restart, none is written at the start.

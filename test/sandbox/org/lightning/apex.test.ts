@@ -249,6 +249,24 @@ describe('the operations controller', () => {
     expect(held.bridge.heard).toEqual([]);
   });
 
+  it('is closed at once to whom the principal is taken from', async () => {
+    const adam = await held.signIn('adam');
+    const system = held.org.as('system');
+    const rows = held.org.query(
+      "SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Co_Sell_Operations_Callout'",
+    );
+    expect(rows).toHaveLength(1);
+    const { Id, AssigneeId, PermissionSetId } = rows[0] ?? {};
+    system.delete('PermissionSetAssignment', String(Id));
+    expect(problemOf(await adam.post(`${OPERATIONS}/getHealth`, {})).code).toBe(
+      'bridge-unreachable',
+    );
+    expect(held.bridge.heard).toEqual([]);
+    system.create('PermissionSetAssignment', { AssigneeId, PermissionSetId });
+    held.bridge.answer = { status: 200, body: { status: 'ok' } };
+    expect((await adam.post(`${OPERATIONS}/getHealth`, {})).status).toBe(200);
+  });
+
   it('has no door where the org knows of none', async () => {
     held.org.setBridge({ url: held.bridge.url, key: ORG_KEY });
     const answer = await (await held.signIn('adam')).post(`${OPERATIONS}/getHealth`, {});
