@@ -7,12 +7,13 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { plantIn, type Edit } from './planted/edit.ts';
+import { chosenRows, shareOut } from './planted/rows.ts';
 
-type Edit = { file: string; from: string; to: string };
 type Bug = { name: string; edits: Edit[]; test: { project: string; file: string; title?: string } };
 
 const ROOT = join(import.meta.dirname, '..');
-const AT_ONCE = 2;
+const LANES = ['one', 'two'];
 const COPIED = [
   'service',
   'test',
@@ -197,18 +198,9 @@ function copyRepository(): string {
   return folder;
 }
 
-function plant(folder: string, { file, from, to }: Edit): void {
-  const path = join(folder, file);
-  const source = readFileSync(path, 'utf8');
-  const found = source.split(from).length - 1;
-  if (found !== 1)
-    throw new Error(
-      `${file} must hold the text to replace once, but has it ${found} times:\n${from}`,
-    );
-  writeFileSync(
-    path,
-    source.replace(from, () => to),
-  );
+function plant(folder: string, edit: Edit): void {
+  const path = join(folder, edit.file);
+  writeFileSync(path, plantIn(readFileSync(path, 'utf8'), edit));
 }
 
 function runTest(
@@ -231,27 +223,16 @@ function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-const wanted = process.argv.slice(2).map(Number);
-const rows = BUGS.map((bug, n) => ({ bug, n: n + 1 })).filter(
-  ({ n }) => wanted.length === 0 || wanted.includes(n),
-);
 const results = new Map<number, Result>();
-const queue = [...rows];
-await Promise.all(
-  Array.from({ length: AT_ONCE }, async () => {
-    for (let row = queue.shift(); row; row = queue.shift()) {
-      // Some mistakes show only at certain moments of a random run: two runs are allowed.
-      const first = await tryBug(row.bug);
-      const result = first.noticed ? first : await tryBug(row.bug);
-      results.set(row.n, result);
-      const verdict = result.noticed ? `noticed by ${result.by}` : 'NOT NOTICED';
-      console.log(
-        `${String(row.n).padStart(2)}  ${row.bug.name.padEnd(58)} ${verdict}, ${result.seconds} s`,
-      );
-      if (!result.noticed) console.log(result.output.split('\n').slice(-25).join('\n'));
-    }
-  }),
-);
+await shareOut(chosenRows(BUGS, process.argv.slice(2)), LANES, async ({ n, planted: bug }) => {
+  // Some mistakes show only at certain moments of a random run: two runs are allowed.
+  const first = await tryBug(bug);
+  const result = first.noticed ? first : await tryBug(bug);
+  results.set(n, result);
+  const verdict = result.noticed ? `noticed by ${result.by}` : 'NOT NOTICED';
+  console.log(`${String(n).padStart(2)}  ${bug.name.padEnd(58)} ${verdict}, ${result.seconds} s`);
+  if (!result.noticed) console.log(result.output.split('\n').slice(-25).join('\n'));
+});
 const missed = [...results.values()].filter(({ noticed }) => !noticed).length;
 console.log(`${results.size - missed} of ${results.size} planted bugs noticed`);
 process.exitCode = missed > 0 ? 1 : 0;

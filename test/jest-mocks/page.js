@@ -42,6 +42,12 @@ export function findDeep(element, selector) {
   return found;
 }
 
+/** The button that does it, or Cancel, of the question that is open: `confirm` or `cancel`. */
+export function answer(element, id) {
+  const [row] = findDeep(element, 'c-co-sell-confirm-row');
+  return row ? find(row, `[data-id="${id}"]`) : null;
+}
+
 /** All text that is rendered, children included. */
 export function textOf(element) {
   const texts = [element.shadowRoot, ...findDeep(element, '*').map((node) => node.shadowRoot)]

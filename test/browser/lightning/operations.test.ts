@@ -4,10 +4,14 @@ import { describeInBrowser } from '../driver/test-browser.ts';
 import { orgWithPages } from './org-with-pages.ts';
 
 const TAB = '/lightning/n/Co_Sell_Operations';
-const HEALTHY = JSON.parse(
-  readFileSync(new URL('../states/operations-healthy.json', import.meta.url), 'utf8'),
-) as { apex: { [method: string]: { returns: unknown } } };
-const answerOf = (method: string) => HEALTHY.apex[`CoSellOperationsController.${method}`]?.returns;
+
+type State = { apex: { [method: string]: { returns: unknown } } };
+const stateOf = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../states/${name}.json`, import.meta.url), 'utf8')) as State;
+const answerOf = (method: string, state = 'operations-healthy') =>
+  stateOf(state).apex[`CoSellOperationsController.${method}`]?.returns;
+const troubledPair = () =>
+  (answerOf('getFailedPairs', 'operations-troubled') as { pairs: object[] }).pairs[0];
 
 await describeInBrowser('the operations page', (browser) => {
   const held = orgWithPages();
@@ -24,6 +28,17 @@ await describeInBrowser('the operations page', (browser) => {
         .getByRole('link', { name: 'Co-Sell Operations' })
         .getAttribute('aria-current'),
     ).toBe('page');
+    expect(seen.problems).toEqual([]);
+  });
+
+  it('leads to the record of a deal that failed', async () => {
+    const recordId = held.createDeal({ Name: 'Failed', customer: 'Fabrikam' });
+    const pair = { ...troubledPair(), recordId };
+    held.answers.set('GET /v1/operations/health', answerOf('getHealth'));
+    held.answers.set('GET /v1/operations/pairs', { pairs: [pair], next: null });
+    await using seen = await held.open(browser, 'adam', TAB);
+    await seen.page.getByRole('button', { name: /Open the record/ }).click();
+    await seen.page.getByRole('heading', { name: 'Opportunity Failed' }).waitFor();
     expect(seen.problems).toEqual([]);
   });
 

@@ -105,6 +105,11 @@ async function openAs(
   });
   if (!response.ok()) throw new Error(`${who} could not sign in: ${await response.text()}`);
   await open.page.goto(path);
+  // The frame comes first; quiet is only what has something in it.
+  await open.page
+    .locator(path === '/' ? '#sign-in > *' : '#page > *')
+    .first()
+    .waitFor();
   await open.quiet();
   return open;
 }

@@ -60,6 +60,11 @@ export default class CoSellSolutionsEditor extends LightningElement {
     return !this.chosen && !this.error;
   }
 
+  /** Nothing can be saved before it was read. */
+  get saveLabel() {
+    return this.chosen ? labels.save : undefined;
+  }
+
   get chosenRows() {
     return this.chosen.map((solution) => ({
       ...solution,

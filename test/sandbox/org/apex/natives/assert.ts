@@ -13,28 +13,10 @@ const truth = (wanted: boolean) => (run: Run, value: boolean | null, message?: V
 
 nativeType('Assert', {
   statics: {
-    'areEqual(Object?,Object?):void': (run: Run, expected: Value, actual: Value) => {
-      assertEqual(run, { expected, actual, message: undefined });
-    },
-    'areEqual(Object?,Object?,String?):void': (
-      run: Run,
-      expected: Value,
-      actual: Value,
-      message: Value,
-    ) => {
-      assertEqual(run, { expected, actual, message });
-    },
-    'areNotEqual(Object?,Object?):void': (run: Run, expected: Value, actual: Value) => {
-      assertDifferent(run, { expected, actual, message: undefined });
-    },
-    'areNotEqual(Object?,Object?,String?):void': (
-      run: Run,
-      expected: Value,
-      actual: Value,
-      message: Value,
-    ) => {
-      assertDifferent(run, { expected, actual, message });
-    },
+    'areEqual(Object?,Object?):void': assertEqual,
+    'areEqual(Object?,Object?,String?):void': assertEqual,
+    'areNotEqual(Object?,Object?):void': assertDifferent,
+    'areNotEqual(Object?,Object?,String?):void': assertDifferent,
     'isTrue(Boolean?):void': truth(true),
     'isTrue(Boolean?,String?):void': truth(true),
     'isFalse(Boolean?):void': truth(false),

@@ -4,14 +4,13 @@ import { isEqual } from '../values/equality.ts';
 import { textOf } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
 
-export type Compared = { expected: Value; actual: Value; message: Value | undefined };
-
-export function assertEqual(run: Run, { expected, actual, message }: Compared): void {
+/** In the order of an Apex call, so that tables of methods may name these functions. */
+export function assertEqual(run: Run, expected: Value, actual: Value, message?: Value): void {
   if (isEqual(expected, actual)) return;
   failed(run, message, `Expected: ${textOf(run, expected)}, Actual: ${textOf(run, actual)}`);
 }
 
-export function assertDifferent(run: Run, { expected, actual, message }: Compared): void {
+export function assertDifferent(run: Run, expected: Value, actual: Value, message?: Value): void {
   if (!isEqual(expected, actual)) return;
   failed(run, message, `Same value: ${textOf(run, expected)}`);
 }

@@ -1,5 +1,5 @@
 import type { Run } from '../run/run.ts';
-import { assertDifferent, assertEqual } from './assertions.ts';
+import { assertDifferent, assertEqual, failed } from './assertions.ts';
 import { callByName } from '../run/call-by-name.ts';
 import { nativeType } from '../types/native-type.ts';
 import { ApexDate, ApexDatetime } from '../values/scalars.ts';
@@ -25,36 +25,18 @@ nativeType('System', {
     'currentTimeMillis():Long': (run: Run) => BigInt(run.platform.now()),
     'equals(Object?,Object?):Boolean': (_run, left: Value, right: Value) => isEqual(left, right),
     'hashCode(Object?):Integer': (run: Run, value: Value) => hashCode(run, value),
-    'assert(Boolean?):void': (run: Run, isTrue: boolean | null) => {
-      if (!isTrue) run.raise('AssertException', 'Assertion Failed');
-    },
-    'assert(Boolean?,Object?):void': (run: Run, isTrue: boolean | null, message: Value) => {
-      if (!isTrue) run.raise('AssertException', `Assertion Failed: ${textOf(run, message)}`);
-    },
-    'assertEquals(Object?,Object?):void': (run: Run, expected: Value, actual: Value) => {
-      assertEqual(run, { expected, actual, message: undefined });
-    },
-    'assertEquals(Object?,Object?,Object?):void': (
-      run: Run,
-      expected: Value,
-      actual: Value,
-      message: Value,
-    ) => {
-      assertEqual(run, { expected, actual, message });
-    },
-    'assertNotEquals(Object?,Object?):void': (run: Run, expected: Value, actual: Value) => {
-      assertDifferent(run, { expected, actual, message: undefined });
-    },
-    'assertNotEquals(Object?,Object?,Object?):void': (
-      run: Run,
-      expected: Value,
-      actual: Value,
-      message: Value,
-    ) => {
-      assertDifferent(run, { expected, actual, message });
-    },
+    'assert(Boolean?):void': assertTrue,
+    'assert(Boolean?,Object?):void': assertTrue,
+    'assertEquals(Object?,Object?):void': assertEqual,
+    'assertEquals(Object?,Object?,Object?):void': assertEqual,
+    'assertNotEquals(Object?,Object?):void': assertDifferent,
+    'assertNotEquals(Object?,Object?,Object?):void': assertDifferent,
   },
 });
+
+function assertTrue(run: Run, isTrue: boolean | null, message?: Value): void {
+  if (!isTrue) failed(run, message, '');
+}
 
 function hashCode(run: Run, value: Value): number {
   if (value === null) return 0;

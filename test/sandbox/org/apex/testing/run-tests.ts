@@ -20,6 +20,8 @@ export type TestResult = {
   message: string;
   stackTrace: string;
   runTimeMs: number;
+  /** It met what the interpreter does not know, which says nothing about the Apex. */
+  isUnknown: boolean;
 };
 
 /** One class after the other: its set-up once, then each test on top of it, alone. */
@@ -39,29 +41,31 @@ const isFailed = ({ outcome }: TestResult) => outcome === 'Fail';
 
 function runMethod(run: Run, className: string, method: Method): TestResult {
   const start = performance.now();
-  const result = (outcome: TestOutcome, message = '', stackTrace = ''): TestResult => ({
+  const result = (verdict: Verdict): TestResult => ({
     className,
     method: method.name,
-    outcome,
-    message,
-    stackTrace,
+    ...verdict,
     runTimeMs: Math.round(performance.now() - start),
   });
   try {
     run.inTransaction({}, () => method.invoke(run, null, []));
-    return result('Pass');
+    return result(PASSED);
   } catch (error) {
-    return result('Fail', ...failure(error));
+    return result({ ...PASSED, outcome: 'Fail', ...failure(error) });
   }
 }
 
+type Verdict = Pick<TestResult, 'outcome' | 'message' | 'stackTrace' | 'isUnknown'>;
+const PASSED: Verdict = { outcome: 'Pass', message: '', stackTrace: '', isUnknown: false };
+
 /** What is no failure of the Apex under test is a fault of this double and ends the run. */
-function failure(error: unknown): [string, string] {
+function failure(error: unknown): Partial<Verdict> {
   if (error instanceof ApexThrown) {
-    return [exceptionText(error.exception), error.exception.exception?.trace.join('\n') ?? ''];
+    const stackTrace = error.exception.exception?.trace.join('\n') ?? '';
+    return { message: exceptionText(error.exception), stackTrace };
   }
   if (error instanceof UnsupportedApex || error instanceof CompileProblem) {
-    return [`Not known to the interpreter: ${error.message}`, ''];
+    return { message: `Not known to the interpreter: ${error.message}`, isUnknown: true };
   }
   throw error;
 }

@@ -1,5 +1,5 @@
 import CoSellCloseUndo from 'c/coSellCloseUndo';
-import { find, findAll, listen, press, settle, show, textOf } from 'test/page';
+import { answer, find, findAll, listen, press, settle, show, textOf } from 'test/page';
 
 const COUNTING = { phase: 'counting', until: '2026-11-10T09:08:00.000Z', outcomeLabel: 'Won' };
 
@@ -37,13 +37,15 @@ it('sends it only after it was confirmed, with the focus on the question', async
   expect(saved).toEqual([]);
   expect(tile.shadowRoot.activeElement.dataset.id).toBe('sure');
   await expect(tile).toBeAccessible();
-  await click(tile, 'confirm');
+  answer(tile, 'confirm').click();
+  await settle();
   expect(saved).toEqual([{ request: 'Send Close Now' }]);
 });
 
 it.each([
   ['Escape', (tile) => press(find(tile, '[data-id="sure"]'), 'Escape')],
-  ['Cancel', (tile) => find(tile, '[data-id="cancel"]').click()],
+  ['Escape on a button', (tile) => press(answer(tile, 'confirm'), 'Escape')],
+  ['Cancel', (tile) => answer(tile, 'cancel').click()],
 ])('takes the question back with %s', async (_way, cancel) => {
   const tile = draw(COUNTING);
   const saved = listen(tile, 'save');

@@ -1,5 +1,5 @@
 import CoSellNotes from 'c/coSellNotes';
-import { find, listen, press, settle, show, textOf, type } from 'test/page';
+import { answer, find, listen, press, settle, show, textOf, type } from 'test/page';
 
 const draw = (notes, canEdit = true) => show('c-co-sell-notes', CoSellNotes, { notes, canEdit });
 
@@ -27,7 +27,8 @@ it('saves what was typed, and closes once the record has it', async () => {
   expect(find(tile, 'lightning-textarea').value).toBe('Old');
   await expect(tile).toBeAccessible();
   type(find(tile, 'lightning-textarea'), { value: 'New' });
-  await click(tile, 'save');
+  answer(tile, 'confirm').click();
+  await settle();
   expect(saved).toEqual([{ sharedNotes: 'New' }]);
   // Not saved yet, or refused: what was typed stays.
   expect(find(tile, 'lightning-textarea').value).toBe('New');
@@ -49,14 +50,15 @@ it('saves nothing when nothing was changed', async () => {
   const tile = draw('Old');
   const saved = listen(tile, 'save');
   await click(tile, 'open');
-  await click(tile, 'save');
+  answer(tile, 'confirm').click();
+  await settle();
   expect(saved).toEqual([]);
   expect(find(tile, '[data-id="text"]')).not.toBeNull();
 });
 
 it.each([
   ['Escape', (tile) => press(find(tile, 'lightning-textarea'), 'Escape')],
-  ['Cancel', (tile) => find(tile, '[data-id="cancel"]').click()],
+  ['Cancel', (tile) => answer(tile, 'cancel').click()],
 ])('forgets what was typed with %s and gives the focus back', async (_way, cancel) => {
   const tile = draw('Old');
   await click(tile, 'open');

@@ -5,7 +5,7 @@ import retryPair from '@salesforce/apex/CoSellOperationsController.retryPair';
 import CoSellOperations from 'c/coSellOperations';
 import { failedPair, HEALTH } from 'test/health';
 import { takeVisited } from 'test/navigation';
-import { apexError, find, findAll, findDeep, press, settle, show, textOf } from 'test/page';
+import { answer, apexError, find, findAll, findDeep, press, settle, show, textOf } from 'test/page';
 
 async function draw(health = {}, pairs = [], next = null) {
   getHealth.mockResolvedValueOnce({ ...HEALTH, ...health });
@@ -191,13 +191,14 @@ describe('deals that could not be synced', () => {
     await expect(page).toBeAccessible();
     jest.useFakeTimers();
     retryAll.mockResolvedValueOnce(7);
-    await click(page, '[data-id="retry-all-now"]');
+    answer(page, 'confirm').click();
+    await settle();
     expect(said(page)).toBe('Deals to be tried again: 7.');
   });
 
   it.each([
     ['Escape', (page) => press(find(page, '[data-id="sure"]'), 'Escape')],
-    ['Cancel', (page) => find(page, '[data-id="cancel"]').click()],
+    ['Cancel', (page) => answer(page, 'cancel').click()],
   ])('are left alone when the question is closed with %s', async (_way, cancel) => {
     const page = await draw({}, [failedPair('p1')]);
     await click(page, '[data-id="retry-all"]');

@@ -1,5 +1,5 @@
 import CoSellResponse from 'c/coSellResponse';
-import { find, findAll, listen, press, settle, show, textOf, type } from 'test/page';
+import { answer, find, findAll, listen, press, settle, show, textOf, type } from 'test/page';
 
 let response;
 let saved;
@@ -8,6 +8,11 @@ beforeEach(() => {
   response = show('c-co-sell-response', CoSellResponse);
   saved = listen(response, 'save');
 });
+
+async function answerWith(id) {
+  answer(response, id).click();
+  await settle();
+}
 
 async function click(id) {
   find(response, `[data-id="${id}"]`).click();
@@ -28,7 +33,7 @@ it('accepts only after it was confirmed', async () => {
   expect(saved).toEqual([]);
   expect(textOf(response)).toContain('Microsoft is told at once');
   await expect(response).toBeAccessible();
-  await click('confirm');
+  await answerWith('confirm');
   expect(saved).toEqual([{ response: 'Accept' }]);
 });
 
@@ -38,13 +43,13 @@ it('declines with one of Microsoft’s eight reasons', async () => {
   expect(reasons.options).toHaveLength(8);
   await expect(response).toBeAccessible();
   type(reasons, { value: 'Not a customer' });
-  await click('confirm');
+  await answerWith('confirm');
   expect(saved).toEqual([{ response: 'Decline', responseReason: 'Not a customer' }]);
 });
 
 it('does not decline without a reason, and says so aloud', async () => {
   await click('decline');
-  await click('confirm');
+  await answerWith('confirm');
   expect(saved).toEqual([]);
   expect(find(response, '[role="alert"]').textContent).toContain('Choose a reason');
   type(find(response, 'lightning-combobox'), { value: 'Others' });
@@ -74,7 +79,7 @@ it.each(['accept', 'decline'])(
 
 it('closes the question with Cancel too', async () => {
   await click('accept');
-  await click('cancel');
+  await answerWith('cancel');
   expect(find(response, '[data-id="accept"]')).not.toBeNull();
   expect(saved).toEqual([]);
 });

@@ -4,7 +4,18 @@ import saveSolutions from '@salesforce/apex/CoSellCardController.saveSolutions';
 import searchCatalogue from '@salesforce/apex/CoSellCardController.searchCatalogue';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import CoSellSolutionsEditor from 'c/coSellSolutionsEditor';
-import { apexError, find, findAll, listen, press, settle, show, textOf, type } from 'test/page';
+import {
+  answer,
+  apexError,
+  find,
+  findAll,
+  listen,
+  press,
+  settle,
+  show,
+  textOf,
+  type,
+} from 'test/page';
 
 const KEPT = {
   solutionId: 'SOL-1',
@@ -48,12 +59,12 @@ async function click(element) {
 
 const iconButtons = (name) =>
   findAll(editor, 'lightning-button-icon').filter((button) => button.name === name);
-const save = () => click(find(editor, '[data-id="save"]'));
+const save = () => click(answer(editor, 'confirm'));
 
 it('says that it loads, with the focus on its title', async () => {
   expect(find(editor, 'lightning-spinner').alternativeText).toBe('Loading');
   expect(editor.shadowRoot.activeElement.tagName).toBe('H4');
-  expect(find(editor, '[data-id="save"]')).toBeNull();
+  expect(answer(editor, 'confirm')).toBeNull();
   await expect(editor).toBeAccessible();
 });
 
@@ -141,7 +152,7 @@ it('stays open and says why when it was not saved', async () => {
   await save();
   expect(textOf(editor)).toContain('You may not edit this deal.');
   expect(closes).toEqual([]);
-  expect(find(editor, '[data-id="save"]').disabled).toBe(false);
+  expect(answer(editor, 'confirm').disabled).toBe(false);
   await expect(editor).toBeAccessible();
 });
 
@@ -158,7 +169,7 @@ it.each([
 
 it.each([
   ['Escape', () => press(find(editor, 'h4'), 'Escape')],
-  ['Cancel', () => find(editor, '[data-id="cancel"]').click()],
+  ['Cancel', () => answer(editor, 'cancel').click()],
 ])('closes with %s and saves nothing', async (_way, close) => {
   await load();
   press(find(editor, 'h4'), 'Tab');

@@ -1,5 +1,5 @@
 import CoSellUpgrade from 'c/coSellUpgrade';
-import { find, listen, press, settle, show } from 'test/page';
+import { answer, find, listen, press, settle, show } from 'test/page';
 
 const VISIBLE = 'Visible to Microsoft';
 const PRIVATE = { help: null, visibility: 'Private', note: null };
@@ -32,27 +32,28 @@ it.each([
   const saved = listen(tile, 'save');
   await click(tile, 'open');
   await choose(tile, choice);
-  expect(find(tile, '[data-id="send"]').label).toBe(label);
-  await click(tile, 'send');
+  expect(answer(tile, 'confirm').label).toBe(label);
+  answer(tile, 'confirm').click();
+  await settle();
   expect(saved).toEqual([choice]);
 });
 
 it('has nothing to send before something is chosen', async () => {
   const tile = draw(PRIVATE);
   await click(tile, 'open');
-  expect(find(tile, '[data-id="send"]').disabled).toBe(true);
+  expect(answer(tile, 'confirm').disabled).toBe(true);
 });
 
 it('tells its choice that Microsoft sees the deal already', async () => {
   const tile = draw({ ...PRIVATE, visibility: VISIBLE });
   await click(tile, 'open');
   expect(find(tile, 'c-co-sell-help-choice').isVisible).toBe(true);
-  expect(find(tile, '[data-id="send"]').label).toBe('Ask for help');
+  expect(answer(tile, 'confirm').label).toBe('Ask for help');
 });
 
 it.each([
   ['Escape', (tile) => press(find(tile, 'h4'), 'Escape')],
-  ['Cancel', (tile) => find(tile, '[data-id="cancel"]').click()],
+  ['Cancel', (tile) => answer(tile, 'cancel').click()],
 ])('forgets the choice with %s', async (_way, cancel) => {
   const tile = draw(PRIVATE);
   await click(tile, 'open');

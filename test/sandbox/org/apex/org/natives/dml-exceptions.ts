@@ -32,6 +32,8 @@ const methods: NativeTable = {
     statusCodeOf(rowAt(run, self, at).error.statusCode),
 };
 
+const saidToApex = new WeakMap<ApexInstance, string | null>();
+
 nativeType('DmlException', {
   superclass: 'Exception',
   isVirtual: true,
@@ -39,10 +41,25 @@ nativeType('DmlException', {
   methods,
 });
 
-for (const name of ['QueryException', 'AuraHandledException', 'RequiredFeatureMissingException']) {
+for (const name of ['QueryException', 'RequiredFeatureMissingException']) {
   nativeType(name, {
     superclass: 'Exception',
     isVirtual: true,
     constructors: constructorsFor(name),
   });
 }
+
+/** The message it is made with goes to a component; Apex reads only what `setMessage` said. */
+nativeType('AuraHandledException', {
+  superclass: 'Exception',
+  isVirtual: true,
+  constructors: constructorsFor('AuraHandledException'),
+  methods: {
+    'getMessage():String': (_run, self: ApexInstance) =>
+      saidToApex.get(self) ?? 'Script-thrown exception',
+    'setMessage(String?):void': (_run, self: ApexInstance, message: string | null) => {
+      if (self.exception) self.exception.message = message;
+      saidToApex.set(self, message);
+    },
+  },
+});

@@ -28,7 +28,7 @@ export function openModal({ title, body, footer, size = 'small', onClose = () =>
     section.remove();
     backdrop.remove();
     frame.inert = false;
-    if (opener?.isConnected) opener.focus();
+    successorOf(opener)?.focus();
     onClose();
   };
   section.append(
@@ -63,4 +63,11 @@ export function openModal({ title, body, footer, size = 'small', onClose = () =>
   document.body.append(section, backdrop);
   section.focus();
   return close;
+}
+
+/** What opened the modal may have been drawn anew meanwhile. */
+function successorOf(opener) {
+  if (opener?.isConnected) return opener;
+  const key = opener?.dataset?.key;
+  return key === undefined ? null : document.querySelector(`[data-key="${key}"]`);
 }

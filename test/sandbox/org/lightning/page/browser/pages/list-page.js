@@ -114,7 +114,7 @@ function picker(object, lists, list) {
   ];
   return openable({
     trigger,
-    panel: el('div', { class: 'slds-dropdown slds-dropdown_left slds-dropdown_medium' }),
+    panel: el('div', { class: 'slds-dropdown slds-dropdown_left' }),
     fill,
   });
 }

@@ -1,4 +1,4 @@
-/** Records in rows, sorted by a click on a column's name; on a phone each row is a block of its own. */
+/** Records in rows, sorted by a click on a column's name; where there is little room each row is a block of its own. */
 import { el, glyph, hiddenText, link, redraw } from '../elements.js';
 import { shownValue } from '../fields/shown-value.js';
 import { recordUrl } from '../urls.js';
@@ -13,8 +13,7 @@ export function rowTable({ label, objectApiName, columns, rows, onSorted = () =>
   let sorted = null;
   let isDescending = false;
   const table = el('table', {
-    class:
-      'slds-table slds-table_cell-buffer slds-table_bordered slds-max-medium-table_stacked-horizontal org-table',
+    class: 'slds-table slds-table_cell-buffer slds-table_bordered org-table',
   });
 
   const draw = () => {
