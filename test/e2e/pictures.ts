@@ -40,6 +40,6 @@ try {
 async function take(page: Page, file: string): Promise<void> {
   const png = await page.screenshot();
   writeFileSync(join(IMAGES, file), png);
-  console.log(`docs/images/${file}: ${Math.ceil(png.length / 1000)} kB`);
+  process.stdout.write(`docs/images/${file}: ${Math.ceil(png.length / 1000)} kB\n`);
   if (png.length > MOST_BYTES) throw new Error(`${file} is larger than ${MOST_BYTES} bytes`);
 }
