@@ -35,6 +35,17 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      // The whole sandbox, with a seller's and a Microsoft seller's tab in a Chromium.
+      {
+        test: {
+          ...node,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
       // Journeys start simulators and a bridge process each; one file at a time, and nothing beside, keeps two cores honest.
       {
         test: {

@@ -227,8 +227,21 @@ describe('navigation', () => {
     }
   }
 
-  it('goes where it is told', () => {
-    const pageReference = { type: 'standard__webPage', attributes: { url: 'https://example.com' } };
+  it.each([
+    ['a web page', { type: 'standard__webPage', attributes: { url: 'https://example.com' } }],
+    [
+      'a related list, as the card leads to the contact roles',
+      {
+        type: 'standard__recordRelationshipPage',
+        attributes: {
+          recordId: ID,
+          objectApiName: 'Opportunity',
+          relationshipApiName: 'OpportunityContactRoles',
+          actionName: 'view',
+        },
+      },
+    ],
+  ])('goes where it is told: %s', (_what, pageReference) => {
     new Page().go(pageReference);
     expect(journal.navigations).toEqual([{ pageReference, replace: false }]);
   });

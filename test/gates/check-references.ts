@@ -21,6 +21,7 @@ const STANDARD_COMPONENTS = [
   'force:detailPanel',
   'force:highlightsPanel',
   'force:relatedListContainer',
+  'runtime_sales_pathassistant:pathAssistant',
 ];
 
 /** Root elements of what can be named, by target. */

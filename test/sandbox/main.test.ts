@@ -52,7 +52,7 @@ describe('the sandbox', { timeout: 60_000 }, () => {
     });
 
   it('says in exactly one line where everything is and how to sign in', async () => {
-    const { bridge, org, partnerCenter, page, control, credentials } = sandbox.ready;
+    const { bridge, org, partnerCenter, page, microsoft, control, credentials } = sandbox.ready;
     expect(sandbox.output).toHaveLength(1);
     expect((await fetch(`${bridge}/readyz`)).status).toBe(200);
     const health = await fetch(`${bridge}/v1/operations/health`, {
@@ -63,6 +63,8 @@ describe('the sandbox', { timeout: 60_000 }, () => {
     expect((await fetch(`${control.partnerCenter}/journal`)).status).toBe(200);
     expect(await (await fetch(control.bridge)).json()).toMatchObject({ ready: true });
     expect(await (await fetch(page)).text()).toContain('Co-Sell Bridge sandbox');
+    expect(microsoft).toBe(`${partnerCenter}/microsoft`);
+    expect(await (await fetch(microsoft)).text()).toContain('Microsoft seller');
     const identity = await fetch(`${org}/services/data/v65.0/limits`, {
       headers: { authorization: `Bearer ${credentials.salesforceAccessToken}` },
     });

@@ -13,6 +13,7 @@ export type Ready = {
   org: string;
   partnerCenter: string;
   page: string;
+  microsoft: string;
   control: { org: string; partnerCenter: string; bridge: string };
   credentials: Record<
     'orgKey' | 'operationsKey' | 'salesforceAccessToken' | 'partnerCenterAccessToken',

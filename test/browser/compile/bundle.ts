@@ -7,6 +7,7 @@ import { rollup, type LogHandlerWithDefault, type Plugin, type RollupError } fro
 import { findBaseIcons, findIcons } from './icons.ts';
 import { readPackageFacts } from './package-facts.ts';
 import { keepWork } from './kept-work.ts';
+import type { PageScripts } from './page-scripts.ts';
 import { BROWSER_FOLDER, versionOf } from './places.ts';
 import { refuseUnknown, shimPlugin, stripTypes } from './shim-plugin.ts';
 
@@ -29,17 +30,24 @@ export const COMPILER_VERSIONS = [
   .map((name) => `${name}@${versionOf(name)}`)
   .join(' ');
 
+/** What is compiled: the components of a package, for a page. */
+export type BundleSources = { packageFolder: string; page: PageScripts };
+
 /** Writes `main.js` into `target`. @throws Error naming the component and what is wrong with it */
-export async function bundle(packageFolder: string, target: string): Promise<void> {
-  const modules = linkComponents(packageFolder, target);
+export async function bundle(sources: BundleSources, target: string): Promise<void> {
+  const modules = linkComponents(sources.packageFolder, target);
   try {
-    await compile(packageFolder, modules, join(target, 'main.js'));
+    await compile(sources, modules, join(target, 'main.js'));
   } catch (cause) {
     throw new Error(sentenceOf(cause as RollupError, modules), { cause });
   }
 }
 
-async function compile(packageFolder: string, modules: string, file: string): Promise<void> {
+async function compile(
+  { packageFolder, page }: BundleSources,
+  modules: string,
+  file: string,
+): Promise<void> {
   const components = readdirSync(join(modules, 'c'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
@@ -49,10 +57,10 @@ async function compile(packageFolder: string, modules: string, file: string): Pr
     preserveSymlinks: true,
     onLog: refuseOurWarnings(modules),
     plugins: [
-      entryPlugin(components),
+      entryPlugin(components, page),
       shimPlugin(readPackageFacts(packageFolder), icons),
       stripTypes(),
-      lwcPlugin(modules),
+      lwcPlugin(modules, page),
       refuseUnknown(),
       nodeResolve({ browser: true }),
       fillIn({
@@ -75,24 +83,23 @@ function linkComponents(packageFolder: string, target: string): string {
   return modules;
 }
 
-function lwcPlugin(modules: string): Plugin {
+function lwcPlugin(modules: string, page: PageScripts): Plugin {
   const plugin = lwc({
     ...COMPILER_OPTIONS,
     rootDir: modules,
     modules: [{ dir: modules }, { npm: 'lightning-base-components' }],
-    exclude: [`${BROWSER_FOLDER}{compile,page,shims}/**`],
+    exclude: [`${BROWSER_FOLDER}{compile,page,shims}/**`, `${page.folder}/**`],
   });
   return keepWork(plugin, `${COMPILER_VERSIONS} ${JSON.stringify(COMPILER_OPTIONS)}`);
 }
 
 /** Exports every component of the package, after the parts of the page that must be there first. */
-function entryPlugin(components: string[]): Plugin {
-  const page = join(BROWSER_FOLDER, 'page');
+function entryPlugin(components: string[], page: PageScripts): Plugin {
   const source = [
-    `import ${JSON.stringify(join(page, 'settings.js'))};`,
+    ...(page.before === null ? [] : [`import ${JSON.stringify(join(page.folder, page.before))};`]),
     `import '@lwc/synthetic-shadow';`,
     `import { createElement } from 'lwc';`,
-    `import { start } from ${JSON.stringify(join(page, 'start.js'))};`,
+    `import { start } from ${JSON.stringify(join(page.folder, page.start))};`,
     ...components.map((name) => `import * as ${name} from 'c/${name}';`),
     `start(createElement, { ${components.join(', ')} });`,
   ];

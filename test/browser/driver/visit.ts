@@ -1,5 +1,5 @@
-/** One state, open in a browser and watched: what its page logs, asks for and asks of the port. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+/** A page, open in a browser and watched: what it logs, asks for and, with a state of the gallery, asks of the port. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Journal } from '../page/journal.ts';
 import { watch } from './watch.ts';
 
@@ -12,14 +12,14 @@ export type Size = keyof typeof SIZES;
 const QUIET_MS = 150;
 const LONGEST_MS = 10_000;
 
-export type Visit = AsyncDisposable & {
+export type OpenPage = AsyncDisposable & {
   page: Page;
   /** Sentences: console messages, script errors, requests that left the machine or failed. */
   problems: readonly string[];
-  journal(): Promise<Journal>;
   /** Until nothing on the page has changed for a moment. */
   quiet(): Promise<void>;
 };
+export type Visit = OpenPage & { journal(): Promise<Journal> };
 
 export async function visit(
   browser: Browser,
@@ -28,30 +28,37 @@ export async function visit(
   size: Size,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({
-    viewport: SIZES[size],
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await openWatched(context);
-  await page.page.goto(`${url}/states/${state}?size=${size}`);
-  const quiet = () => untilQuiet(page.page);
-  await quiet();
+  const open = await openPage(browser, size, options);
+  await open.page.goto(`${url}/states/${state}?size=${size}`);
+  await open.quiet();
   return {
-    ...page,
-    quiet,
-    journal: () => page.page.evaluate(() => (globalThis as unknown as PageGlobals).coSellJournal),
-    [Symbol.asyncDispose]: () => context.close(),
+    ...open,
+    journal: () => open.page.evaluate(() => (globalThis as unknown as PageGlobals).coSellJournal),
   };
 }
 
 type PageGlobals = { coSellJournal: Journal };
 
-async function openWatched(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
+/** An empty page in a context of its own, watched. */
+export async function openPage(
+  browser: Browser,
+  size: Size,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
   // What is missed is named, before the whole test runs out of time.
   page.setDefaultTimeout(LONGEST_MS);
-  return { page, problems: watch(page) };
+  return {
+    page,
+    problems: watch(page),
+    quiet: () => untilQuiet(page),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
 }
 
 /** Answers, icons and styles come in turns of their own; done is what draws nothing new. */

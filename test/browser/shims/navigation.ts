@@ -6,6 +6,7 @@ import { WireSource, type GiveToComponent } from './wire-source.ts';
 /** The types a component of ours may name, each with the attributes that it needs. */
 const NEEDED: { readonly [type: string]: readonly string[] } = {
   standard__recordPage: ['recordId', 'actionName'],
+  standard__recordRelationshipPage: ['recordId', 'relationshipApiName', 'actionName'],
   standard__objectPage: ['objectApiName', 'actionName'],
   standard__navItemPage: ['apiName'],
   standard__namedPage: ['pageName'],

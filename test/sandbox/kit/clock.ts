@@ -3,6 +3,7 @@
  * still until somebody advances it. Timers set with `after` follow it in both modes.
  */
 export type SimClock = {
+  readonly mode: 'real' | 'manual';
   now(): number;
   iso(): string;
   /** Moves time forward; due timers fire in order, each finished before the next. */
@@ -19,7 +20,7 @@ type Timer = {
   handle: NodeJS.Timeout | undefined;
 };
 
-export function createClock(options: { mode: 'real' | 'manual'; start?: number }): SimClock {
+export function createClock(options: { mode: SimClock['mode']; start?: number }): SimClock {
   const isReal = options.mode === 'real';
   let offset = options.start === undefined || !isReal ? 0 : options.start - Date.now();
   let manualNow = options.start ?? Date.now();
@@ -41,6 +42,7 @@ export function createClock(options: { mode: 'real' | 'manual'; start?: number }
     [...timers].filter((t) => t.at <= limit).sort((a, b) => a.at - b.at || a.seq - b.seq)[0];
 
   return {
+    mode: options.mode,
     now,
     iso: () => new Date(now()).toISOString(),
     async advance(ms) {

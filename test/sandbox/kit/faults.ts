@@ -16,6 +16,8 @@ export type FaultAction = 'status' | 'drop' | 'commit-then-drop' | 'hang' | 'lat
 export type KillMoment = 'arrival' | 'commit' | 'answer';
 
 export type FaultRule = {
+  /** For people, and to take away all rules of one name. */
+  name?: string;
   method?: string;
   /** Source of a regular expression over the URL. */
   path?: string;
@@ -41,12 +43,18 @@ export type Call = {
   /** Whose work it is, as the caller says; several ids where one call serves several. */
   correlationIds: string[];
 };
-type ActiveRule = FaultRule & { seen: number; hit: number };
+type ActiveRule = FaultRule & { n: number; seen: number; hit: number };
+/** `isSpent`: it has hit as many calls as it was meant for. */
+export type FaultState = { n: number; rule: FaultRule; hits: number; isSpent: boolean };
 
 export type Faults = {
   add(rule: FaultRule): void;
   clear(): void;
+  /** Takes away the rules that this is true of. */
+  remove(isMeant: (state: FaultState) => boolean): void;
   rules(): FaultRule[];
+  /** The rules with what they did so far; `n` names one of them as long as it is there. */
+  states(): FaultState[];
   /** Every call of the simulated API so far (the control API is not counted). */
   calls(): Call[];
   /** Set by a test that runs in this process; sees the call before any rule does. */
@@ -68,6 +76,7 @@ declare module 'fastify' {
 
 export function createFaults(now: () => string): Faults {
   let rules: ActiveRule[] = [];
+  let added = 0;
   const calls: Call[] = [];
   const engine: Engine = {
     onCall: undefined,
@@ -77,9 +86,11 @@ export function createFaults(now: () => string): Faults {
       if (!house) throw new Error(`no simulator of these faults listens at ${address}`);
       return house.openDoor();
     },
-    add: (rule) => void rules.push({ ...rule, seen: 0, hit: 0 }),
+    add: (rule) => void rules.push({ ...rule, n: (added += 1), seen: 0, hit: 0 }),
     clear: () => void (rules = []),
-    rules: () => rules.map(({ seen: _seen, hit: _hit, ...rule }) => rule),
+    remove: (isMeant) => void (rules = rules.filter((rule) => !isMeant(stateOf(rule)))),
+    rules: () => rules.map((rule) => stateOf(rule).rule),
+    states: () => rules.map(stateOf),
     calls: () => [...calls],
     note({ method, url, socket, headers }) {
       const ids = headers['ms-correlationid'] ?? headers['x-correlation-id'] ?? '';
@@ -95,6 +106,11 @@ export function createFaults(now: () => string): Faults {
   return engine;
 }
 
+function stateOf({ n, seen: _seen, hit, ...rule }: ActiveRule): FaultState {
+  const { times = 1 } = rule;
+  return { n, rule, hits: hit, isSpent: times !== 0 && hit >= times };
+}
+
 function matches(rule: ActiveRule, method: string, url: string): boolean {
   if (rule.method && rule.method !== method) return false;
   if (rule.path && !new RegExp(rule.path).test(url)) return false;
@@ -105,16 +121,22 @@ function matches(rule: ActiveRule, method: string, url: string): boolean {
   return true;
 }
 
+const isControl = (url: string): boolean => url.startsWith('/_control');
+
 /**
- * Puts the rules in front of every route whose URL does not start with `/_control` or `/lightning`: those are people's.
+ * Puts the rules in front of every route that is part of the simulated API.
  * `late-commit` is left to the simulator: it reads `request.fault` and calls `dropConnection` itself.
  */
-export function installFaults(app: FastifyInstance, faults: Faults): void {
+export function installFaults(
+  app: FastifyInstance,
+  faults: Faults,
+  isBackstage: (url: string) => boolean = isControl,
+): void {
   const engine = faults as Engine;
   engine.houses.push(installDoors(app));
   app.decorateRequest('fault', undefined);
   app.addHook('onRequest', async (request, reply) => {
-    if (/^\/(_control|lightning)\b/.test(request.url)) return;
+    if (isBackstage(request.url)) return;
     const rule = engine.note(request);
     if (!rule) return;
     request.fault = rule;

@@ -47,7 +47,7 @@ export type StartOptions = {
   /** Default `static`. */
   auth?: AuthOptions;
   bridge?: BridgeAddress;
-  /** Serves what the org's own pages ask for, at `/lightning/api`. */
+  /** Serves the org's own pages, beginning with the sign-in at `/`. */
   lightning?: LightningOptions;
   /** What `save()` of an earlier one gave; with another seed, or its change tokens come again. */
   saved?: SavedOrg;
@@ -116,9 +116,11 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     );
   const faults = createFaults(() => org.clock.iso());
   const app = buildApp();
-  installFaults(app, faults);
+  installFaults(app, faults, isBackstage);
   controlRoutes(app, { org, faults, callouts });
-  if (users) serveLightning(app, { org, apex, users, metadataDir });
+  if (options.lightning && users) {
+    serveLightning(app, { org, apex, users, metadataDir }, options.lightning);
+  }
   app.all('/*', (request, reply) => handle(org, request, reply));
   const url = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
 
@@ -154,6 +156,9 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     },
   };
 }
+
+/** What people and tests do is no call of the simulated API. */
+const isBackstage = (url: string): boolean => /^\/(_control|lightning)\b/.test(url);
 
 function buildApp(): FastifyInstance {
   const app = fastify({

@@ -1,6 +1,6 @@
 /** What can be chosen in the page's lists, and what fields are called: asked of the org, so never written twice. */
 import type { OrgSim } from '../org/server.ts';
-import { SOLUTIONS } from '../start/deals.ts';
+import { SOLUTIONS } from '../partner-center/solutions.ts';
 
 export type Choices = {
   /** Active picklist values by field name. */

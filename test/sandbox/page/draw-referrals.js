@@ -12,7 +12,7 @@ const MOVES = {
       label: 'Decline',
       from: 'New',
       to: ['Closed', 'Declined'],
-      reason: 'CustomerRequirementNotMet',
+      reason: 'Customer requirement not met',
     },
     { label: 'Win the deal', from: 'Active', to: ['Closed', 'Won'] },
     { label: 'Lose the deal', from: 'Active', to: ['Closed', 'Lost'], reason: 'Others' },

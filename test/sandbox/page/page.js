@@ -79,7 +79,7 @@ function followChoice() {
 
 /** Puts the org's own lists into the selects. */
 async function fillChoices() {
-  const { picklists, solutions } = await call('GET', '/api/choices');
+  const { picklists, solutions, addresses } = await call('GET', '/api/choices');
   const option = (value, label = value) => el('option', { value }, label);
   for (const select of document.querySelectorAll('#deal-form select')) {
     const values = (picklists[select.name] ?? []).map((value) => option(value));
@@ -90,4 +90,5 @@ async function fillChoices() {
   );
   const inNinetyDays = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
   $('new-deal').elements.closeDate.value = inNinetyDays;
+  $('microsoft-desk').href = addresses.microsoft;
 }

@@ -1,5 +1,6 @@
 /** What people in the right column do: our colleague in the partner portal, and Microsoft's seller. */
 import Type from 'typebox';
+import { MICROSOFT_SELLER } from '../partner-center/microsoft/sellers.ts';
 import type { World } from '../start/sandbox.ts';
 import type { PageApp } from './app.ts';
 import { asked } from './refused.ts';
@@ -32,13 +33,6 @@ const Inbound = Type.Object(
   },
   { additionalProperties: false },
 );
-
-const MICROSOFT_SELLER = {
-  firstName: 'Mika',
-  lastName: 'Saari',
-  phoneNumber: '5550100',
-  email: 'mika.saari@microsoft.example',
-};
 
 export function referralRoutes(app: PageApp, { partnerCenter }: World): void {
   app.post('/api/partner-center/deals', { schema: { body: Inbound } }, ({ body }, reply) => {

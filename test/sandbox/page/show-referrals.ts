@@ -1,5 +1,6 @@
 /** Deals in Partner Center as the page shows them, newest first: ours, and Microsoft's half when it was asked. */
 import type { OrgSim } from '../org/server.ts';
+import { engagementsOf, isSentByMicrosoft } from '../partner-center/engagements.ts';
 import type { PartnerCenterSim } from '../partner-center/server.ts';
 import { ourReferralOf } from './links.ts';
 
@@ -33,12 +34,8 @@ export type ShownEngagement = {
 export function showReferrals(org: OrgSim, partnerCenter: PartnerCenterSim): ShownEngagement[] {
   const referrals = partnerCenter.referrals();
   const records = org.query('SELECT Id, Referral_Identifier__c FROM Opportunity');
-  const engagements = [...new Set(referrals.map(({ engagementId }) => engagementId))];
-  return engagements
-    .map((engagementId) => {
-      const members = referrals.filter((one) => one.engagementId === engagementId);
-      const own = members.find(({ organizationId }) => organizationId !== 'msft');
-      const microsoft = members.find(({ organizationId }) => organizationId === 'msft');
+  return engagementsOf(referrals)
+    .map(({ engagementId, partner: own, microsoft }) => {
       const record = own && records.find((row) => ourReferralOf(row, referrals)?.id === own.id);
       const first = own ?? microsoft;
       return {
@@ -63,7 +60,7 @@ function shown(referral: Referral): ShownReferral {
     closingDate: details.closingDateTime?.slice(0, 10) ?? null,
     notes: details.notes,
     visible: referral.consent.consentToShareReferralWithMicrosoftSellers,
-    fromMicrosoft: referral.inviteContext.invitedBy.organizationId === 'msft',
+    fromMicrosoft: isSentByMicrosoft(referral),
     expires: referral.expirationDateTime,
     crmId: referral.trackingInfo.microsoftMsxId,
     team: referral.team.map(memberName),

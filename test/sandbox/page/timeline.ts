@@ -1,5 +1,7 @@
 /** The last writes of both sides, merged in order, newest first: who wrote what. */
 import type { JournalEntry } from '../kit/journal.ts';
+import { showChanges, type ShownChange } from '../kit/shown-changes.ts';
+import { REFERRAL_WORDS } from '../partner-center/referral-words.ts';
 import type { World } from '../start/sandbox.ts';
 
 export type TimelineEntry = {
@@ -8,11 +10,10 @@ export type TimelineEntry = {
   side: 'Salesforce' | 'Partner Center';
   who: string;
   what: string;
-  changes: { name: string; before: string; after: string }[];
+  changes: ShownChange[];
 };
 
 const SHOWN = 60;
-const LONGEST_VALUE = 60;
 const MOST_CHANGES = 7;
 
 /** The bridge's own bookkeeping on the record says nothing that is not shown elsewhere. */
@@ -62,20 +63,6 @@ const ACTORS: Record<string, string> = {
   'partner-portal': 'Partner portal',
   system: 'Administrator',
 };
-const REFERRAL_WORDS: Record<string, string> = {
-  'details.dealValue': 'Value',
-  'details.closingDateTime': 'Close date',
-  'details.notes': 'Notes',
-  'details.requirements.solutions': 'Solutions',
-  'consent.consentToShareReferralWithMicrosoftSellers': 'Visible to Microsoft',
-  'trackingInfo.microsoftMsxId': "Microsoft's CRM id",
-  externalReferenceId: 'Id in Salesforce',
-  name: 'Name',
-  status: 'Status',
-  substatus: 'Substatus',
-  statusReason: 'Reason',
-  team: 'Team',
-};
 
 export function showTimeline(
   { org, partnerCenter }: Pick<World, 'org' | 'partnerCenter'>,
@@ -113,48 +100,12 @@ function shown(
   };
 }
 
-function changesOf(entry: JournalEntry, words: Record<string, string>): TimelineEntry['changes'] {
-  return entry.changed
-    .filter((path) => !UNTOLD.has(path))
-    .slice(0, MOST_CHANGES)
-    .map((path) => ({
-      name: words[path] ?? path,
-      before: brief(valueAt(entry.before, path)),
-      after: brief(valueAt(entry.after, path)),
-    }));
-}
-
-function valueAt(document: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, name) =>
-        typeof value === 'object' && value !== null
-          ? (value as Record<string, unknown>)[name]
-          : undefined,
-      document,
-    );
-}
-
-function brief(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'empty';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return value.toLocaleString('en-US');
-  if (Array.isArray(value)) return value.map(memberOf).join(', ') || 'empty';
-  const text = typeof value === 'string' ? timeOf(value) : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
-}
-
-/** Times to the second; a midnight in UTC is how Partner Center writes a day. */
-const timeOf = (text: string) =>
-  text
-    .replace(/^(\d{4}-\d\d-\d\d)T00:00:00(\.0+)?Z$/, '$1')
-    .replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|\+0000)$/, '$1 $2');
-
-function memberOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const { name, id, firstName, lastName } = value as Record<string, unknown>;
-  return String(name ?? id ?? [firstName, lastName].filter(Boolean).join(' '));
+function changesOf(
+  { before, after, changed }: JournalEntry,
+  words: Record<string, string>,
+): ShownChange[] {
+  const told = changed.filter((path) => !UNTOLD.has(path)).slice(0, MOST_CHANGES);
+  return showChanges({ before, after, changed: told }, words);
 }
 
 function nameOf({ type, before, after }: JournalEntry): string {

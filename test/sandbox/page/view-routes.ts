@@ -21,5 +21,6 @@ export function viewRoutes(app: PageApp, world: World, choices: Choices): void {
 const addressesOf = ({ org, partnerCenter, bridge }: World) => ({
   org: org.url,
   partnerCenter: partnerCenter.url,
+  microsoft: partnerCenter.pageUrl,
   bridge: bridge.url,
 });

@@ -8,13 +8,14 @@ import { newReferral } from './new-referral.ts';
 import { MICROSOFT } from './referral.ts';
 import type { Referral } from './referral.ts';
 import { asksForHelp, missingIn } from './required.ts';
+import { SOLUTIONS } from './solutions.ts';
 import { expiryOf } from './stamps.ts';
 import type { World } from './world.ts';
 
 /** Any part of a create's body, put over a complete deal; arrays replace. `substatus` may be Received. */
 export type InboundDeal = CreateBody & { expirationDateTime?: string };
 
-const SOLUTION = { id: 'SOL-12345-ABC', name: 'Contoso ERP', type: 'Name' };
+const SOLUTION = { ...SOLUTIONS[0], type: 'Name' };
 const CONTACT = {
   firstName: 'Sue',
   lastName: 'Smith',

@@ -14,8 +14,14 @@ export const instant: Binder = expecting(
   (value) =>
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?Z$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
     !Number.isNaN(Date.parse(value)),
 );
+/** A day (`2026-05-01`, taken as its midnight) or a UTC date-time. */
+export const dayOrInstant: Binder = (value, path, problems) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+    ? instant(`${value}T00:00:00Z`, path, problems)
+    : instant(value, path, problems);
 export const currency: Binder = expecting(
   'an ISO 4217 currency code like USD',
   (value) => typeof value === 'string' && Intl.supportedValuesOf('currency').includes(value),
@@ -98,6 +104,12 @@ function expecting(
 ): Binder {
   return (value, path, problems) =>
     accepts(value) ? convert(value) : void problems.push(wrong(path, what, value));
+}
+
+/** `Date.parse` takes the 31st of February for a day in March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function isAmount(value: unknown): boolean {

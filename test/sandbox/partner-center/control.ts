@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Faults } from '../kit/faults.ts';
 import type { Journal } from '../kit/journal.ts';
 import { createInbound, createInPortal } from './arrivals.ts';
+import { CONTROL } from './backstage.ts';
 import type { Deliveries } from './deliveries.ts';
 import { editAsMicrosoft, editAsPartner } from './edits.ts';
 import { readFaultRule } from './fault-rule.ts';
@@ -11,8 +12,6 @@ import type { PartnerUsers } from './partner-users.ts';
 import { applySwitches } from './switches.ts';
 import { isCallable } from './webhook-routes.ts';
 import type { World } from './world.ts';
-
-export const CONTROL = '/_control';
 
 /** A mistake in a control call: what was expected, what came. */
 export class ControlError extends Error {}

@@ -1,6 +1,7 @@
 /** Sends signed events to the registered URL: ten tries, then the offline queue. */
 import type { SimClock } from '../kit/clock.ts';
 import type { Random } from '../kit/random.ts';
+import { conflict, notFound } from './api-error.ts';
 import type { Switches } from './switches.ts';
 
 export type Notice = {
@@ -28,6 +29,8 @@ type Sign = (body: Buffer) => Promise<Record<string, string>>;
 
 export type Deliveries = {
   send(notice: Notice, to: Subscription): Delivery;
+  /** Sends an event once more, to the URL it was meant for. @throws ApiError 404, and 409 while it is still tried */
+  resend(n: number): Delivery;
   all(): Delivery[];
   /** Resolves when nothing is waiting. With a standing clock, retries wait until somebody advances it. */
   settled(): Promise<void>;
@@ -43,6 +46,7 @@ type Deps = {
 
 export function createDeliveries({ clock, random, switches, sign }: Deps): Deliveries {
   const list: Delivery[] = [];
+  const subscriptions: Subscription[] = [];
   let waiters: (() => void)[] = [];
   let waiting = 0;
   let stopped = false;
@@ -90,6 +94,7 @@ export function createDeliveries({ clock, random, switches, sign }: Deps): Deliv
       attempts: [],
     };
     list.push(delivery);
+    subscriptions.push(to);
     const [least, most] = delayMs;
     const wait = Math.round(least + random.next() * (most - least));
     if (lost === 'waiting') {
@@ -106,6 +111,13 @@ export function createDeliveries({ clock, random, switches, sign }: Deps): Deliv
         start(notice, to, true);
       }
       return delivery;
+    },
+    resend(n) {
+      const sent = list[n - 1];
+      const to = subscriptions[n - 1];
+      if (!sent || !to) throw notFound(`There is no event ${String(n)}.`);
+      if (sent.state === 'waiting') throw conflict(`Event ${String(n)} is still being tried.`);
+      return start(sent.notice, to, true);
     },
     all: () => structuredClone(list),
     settled: () =>

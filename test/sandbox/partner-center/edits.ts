@@ -1,6 +1,6 @@
 /** What people do in Partner Center itself: the partner in the portal, Microsoft's seller on the other side. */
-import { denied, invalid, notFound } from './api-error.ts';
-import { amount, currency, flag, instant, listOf, oneOf, orNull, text } from './binding.ts';
+import { ApiError, denied, invalid, notFound } from './api-error.ts';
+import { amount, currency, dayOrInstant, flag, listOf, oneOf, orNull, text } from './binding.ts';
 import type { Binder } from './binding.ts';
 import {
   fullMember,
@@ -40,16 +40,11 @@ export type Edit = {
 
 type Field = { binder: Binder; set: (referral: Referral, value: never) => void };
 
-const day: Binder = (value, path, problems) =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
-    ? instant(`${value}T00:00:00Z`, path, problems)
-    : instant(value, path, problems);
-
 const FIELDS: Readonly<Record<keyof Edit, Field>> = {
   name: field(orNull(text), (r, v: string | null) => (r.name = v)),
   dealValue: field(amount, (r, v: number) => (r.details.dealValue = v)),
   currency: field(currency, (r, v: string) => (r.details.currency = v)),
-  closingDate: field(day, (r, v: string) => (r.details.closingDateTime = v)),
+  closingDate: field(dayOrInstant, (r, v: string) => (r.details.closingDateTime = v)),
   notes: field(orNull(text), (r, v: string | null) => (r.details.notes = v)),
   team: field(listOf(member, MAX_TEAM), (r, v: SentMember[]) => (r.team = v.map(fullMember))),
   contacts: field(
@@ -83,28 +78,51 @@ export function editAsPartner(world: World, id: string, changes: unknown): Refer
   if (isObject(changes) && 'microsoftMsxId' in changes) {
     throw invalid('microsoftMsxId is set by Microsoft.');
   }
-  return world.ledger.commit('partner-portal', edited(world, referral, changes));
+  return world.ledger.commit('partner-portal', edited(world, referral, changes, world.stamps.time));
 }
 
 /** Microsoft's own referral, or the content (no team, no status) of a deal Microsoft sent. @throws ApiError like `editAsPartner` */
 export function editAsMicrosoft(world: World, id: string, changes: unknown): Referral {
-  const referral = existing(world, id);
-  if (!isMicrosofts(referral)) {
-    if (referral.inviteContext.invitedBy.organizationId !== MICROSOFT.organizationId) {
-      throw denied(`Referral ${id} is the partner's; Microsoft can not edit it.`);
-    }
-    const own = ['status', 'substatus', 'statusReason', 'team', 'externalReferenceId'];
-    const refused = isObject(changes) ? own.filter((name) => name in changes) : [];
-    if (refused.length > 0) throw denied(`Only the partner can change ${refused.join(', ')}.`);
-  }
-  const after = edited(world, referral, changes);
+  const after = editedByMicrosoft(world, existing(world, id), changes, world.stamps.time);
   if (isMicrosofts(after) && after.status === 'Active') {
     after.trackingInfo.microsoftMsxId ??= `7-${String(1_000_000 + world.random.below(9_000_000))}`;
   }
   return world.ledger.commit('microsoft', after);
 }
 
-function edited(world: World, before: Referral, changes: unknown): Referral {
+/** Why Microsoft could not make this edit now; undefined when it could. Changes nothing, draws nothing. */
+export function refusalToMicrosoft(
+  world: World,
+  referral: Referral,
+  changes: Edit,
+): ApiError | undefined {
+  try {
+    editedByMicrosoft(world, referral, changes, () => world.clock.iso());
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+}
+
+function editedByMicrosoft(
+  world: World,
+  referral: Referral,
+  changes: unknown,
+  time: () => string,
+): Referral {
+  if (!isMicrosofts(referral)) {
+    if (referral.inviteContext.invitedBy.organizationId !== MICROSOFT.organizationId) {
+      throw denied(`Referral ${referral.id} is the partner's; Microsoft can not edit it.`);
+    }
+    const own = ['status', 'substatus', 'statusReason', 'team', 'externalReferenceId'];
+    const refused = isObject(changes) ? own.filter((name) => name in changes) : [];
+    if (refused.length > 0) throw denied(`Only the partner can change ${refused.join(', ')}.`);
+  }
+  return edited(world, referral, changes, time);
+}
+
+function edited(world: World, before: Referral, changes: unknown, time: () => string): Referral {
   if (!isObject(changes)) throw invalid('The changes must be an object.');
   requireOpen(before, world.switches);
   const after = structuredClone(before);
@@ -126,13 +144,13 @@ function edited(world: World, before: Referral, changes: unknown): Referral {
   }
   if (problems.length > 0) throw invalid(problems);
   if (status !== undefined && substatus !== undefined) {
-    moveTo(after, { status, substatus }, { switches: world.switches, time: world.stamps.time });
+    moveTo(after, { status, substatus }, { switches: world.switches, time });
     requireReason(world, after);
   }
   return after;
 }
 
-function existing(world: World, id: string): Referral {
+export function existing(world: World, id: string): Referral {
   const referral = world.ledger.get(id);
   if (!referral) throw notFound(`There is no referral ${id}.`);
   return referral;

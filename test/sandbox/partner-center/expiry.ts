@@ -1,4 +1,6 @@
 /** A referral nobody answered until its expiry is closed by the system. */
+import { invalid } from './api-error.ts';
+import type { ApiError } from './api-error.ts';
 import type { Referral } from './referral.ts';
 import type { World } from './world.ts';
 
@@ -18,15 +20,27 @@ export function watchExpiry(world: World): void {
   });
 }
 
-function expire(world: World, id: string): void {
-  const referral = world.ledger.get(id);
-  if (referral?.status !== 'New') return;
-  const closed: Referral = {
+/** As if nobody had answered until the day it expires. @throws ApiError 400 when it waits for no answer */
+export function expireNow(world: World, referral: Referral): Referral {
+  const refusal = refusalToExpire(referral);
+  if (refusal) throw refusal;
+  return world.ledger.commit('system', {
     ...referral,
     status: 'Closed',
     substatus: 'Expired',
     closedDateTime: world.stamps.time(),
     expirationDateTime: null,
-  };
-  world.ledger.commit('system', closed);
+  });
+}
+
+export function refusalToExpire({ status, substatus }: Referral): ApiError | undefined {
+  if (status === 'New') return undefined;
+  return invalid(
+    `Only a referral without an answer can expire; this one is ${status}/${substatus}.`,
+  );
+}
+
+function expire(world: World, id: string): void {
+  const referral = world.ledger.get(id);
+  if (referral?.status === 'New') expireNow(world, referral);
 }

@@ -10,6 +10,7 @@ const ACTIONS = ['status', 'drop', 'commit-then-drop', 'hang', 'late-commit', 'p
 const MOMENTS = ['arrival', 'commit', 'answer'];
 
 const KEYS: Readonly<Record<keyof FaultRule, Check>> = {
+  name: { expected: 'a text', accepts: (value) => typeof value === 'string' },
   do: {
     expected: `one of ${ACTIONS.join(', ')}`,
     accepts: (value) => ACTIONS.includes(String(value)),

@@ -5,10 +5,12 @@ import { installFaults } from '../kit/faults.ts';
 import type { Faults } from '../kit/faults.ts';
 import { requireHostAccess } from './access.ts';
 import { ApiError, errorBody, notFound } from './api-error.ts';
-import { CONTROL, ControlError } from './control.ts';
+import { isBackstage, isControl, isMicrosoftPage } from './backstage.ts';
+import { ControlError } from './control.ts';
 import { TokenRefused } from './token-check.ts';
 import type { Caller, TokenCheck } from './token-check.ts';
-import { TooManyTests, WebhookApiError } from './webhook-routes.ts';
+import { WebhookApiError } from './webhook-routes.ts';
+import { TooManyTests } from './webhooks.ts';
 import type { World } from './world.ts';
 
 /** Two hosts, as in reality: each has its own tokens, and knows nothing of the other's routes. */
@@ -33,18 +35,18 @@ export function createHttpApp(world: World, faults: Faults, host: Host): Fastify
   });
   app.decorate('hostName', host.name);
   readJson(app);
-  installFaults(app, faults);
+  installFaults(app, faults, isBackstage);
 
   // Set by the hook below before any route runs.
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith(CONTROL)) return;
+    if (isBackstage(request.url)) return;
     request.caller = host.checkToken(request.headers.authorization);
     answerMfaQuestion(request, reply);
     requireHostAccess(world, host.name, request.caller);
   });
   app.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith(CONTROL) || host.name === 'webhooks') return;
+    if (isBackstage(request.url) || host.name === 'webhooks') return;
     answerHeaders(world, request, reply);
   });
   app.setNotFoundHandler((request) => {
@@ -89,7 +91,7 @@ function readJson(app: FastifyInstance): void {
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-  if (error instanceof TooManyTests) return throttled(error, reply);
+  if (error instanceof TooManyTests) return throttled(error, request, reply);
   if (error instanceof ControlError) return reply.code(400).send({ error: error.message });
   if (error instanceof TokenRefused) return answerError(unauthenticated(error), request, reply);
   if (error instanceof WebhookApiError) return reply.code(error.status).send(error.body());
@@ -97,20 +99,19 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     const { status, code, message } = error;
     return answerError(new WebhookApiError(status, code, message), request, reply);
   }
+  if (error instanceof ApiError && isMicrosoftPage(request.url)) {
+    return reply.code(error.status).send({ error: error.message });
+  }
   if (error instanceof ApiError) return reply.code(error.status).send(errorBody(error));
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
   return answerError(refusalFor(request, statusCode, message), request, reply);
 }
 
-function throttled(error: TooManyTests, reply: FastifyReply): unknown {
+function throttled(error: TooManyTests, { url }: FastifyRequest, reply: FastifyReply): unknown {
   const seconds = String(error.retryAfter);
-  return reply
-    .code(429)
-    .header('Retry-After', seconds)
-    .send({
-      statusCode: 429,
-      message: `Rate limit is exceeded. Try again in ${seconds} seconds.`,
-    });
+  const message = `Rate limit is exceeded. Try again in ${seconds} seconds.`;
+  void reply.code(429).header('Retry-After', seconds);
+  return reply.send(isMicrosoftPage(url) ? { error: message } : { statusCode: 429, message });
 }
 
 const unauthenticated = ({ message }: TokenRefused): ApiError =>
@@ -118,7 +119,7 @@ const unauthenticated = ({ message }: TokenRefused): ApiError =>
 const hostOf = (request: FastifyRequest): HostName => request.server.hostName;
 
 function refusalFor(request: FastifyRequest, status: number, message: string): Error {
-  if (request.url.startsWith(CONTROL)) return new ControlError(message);
+  if (isControl(request.url)) return new ControlError(message);
   const code = status >= 500 ? 'generalException' : 'invalidRequest';
   if (hostOf(request) === 'webhooks') return new WebhookApiError(status, code, message);
   return status === 404 ? notFound(message) : new ApiError(status, code, message);

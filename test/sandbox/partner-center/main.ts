@@ -8,13 +8,14 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4102' },
     seed: { type: 'string', default: '1' },
     unkind: { type: 'boolean', default: false },
+    clock: { type: 'string', default: 'real' },
     'access-token': { type: 'string' },
     'organization-id': { type: 'string' },
     'organization-name': { type: 'string' },
   },
 });
 
-const clock = createClock({ mode: 'real' });
+const clock = createClock({ mode: clockMode(values.clock) });
 const sim = await startPartnerCenter({
   port: wholeNumber('port', values.port),
   seed: wholeNumber('seed', values.seed),
@@ -25,10 +26,10 @@ const sim = await startPartnerCenter({
   ...(values['organization-name'] && { organizationName: values['organization-name'] }),
 });
 
-const { url, webhooksUrl, certificateUrl, webhookTrust, organizationId } = sim;
+const { url, webhooksUrl, pageUrl, certificateUrl, webhookTrust, organizationId } = sim;
 const { accessToken, webhooksAccessToken } = sim;
 process.stdout.write(
-  `${JSON.stringify({ ready: true, url, webhooksUrl, certificateUrl, webhookTrust, organizationId, accessToken, webhooksAccessToken })}\n`,
+  `${JSON.stringify({ ready: true, url, webhooksUrl, pageUrl, certificateUrl, webhookTrust, organizationId, accessToken, webhooksAccessToken })}\n`,
 );
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,6 +38,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       clock.stop();
     });
   });
+}
+
+function clockMode(value: string): 'real' | 'manual' {
+  if (value === 'real' || value === 'manual') return value;
+  throw new Error(`--clock must be real or manual, not ${value}.`);
 }
 
 function wholeNumber(name: string, value: string): number {

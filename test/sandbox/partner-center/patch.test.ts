@@ -131,6 +131,11 @@ describe('PATCH', () => {
     ['of an array index', [replace('/team/0', {})], 'path "/team/0"'],
     ['replacing the end', [replace('/team/-', {})], 'takes op add only'],
     ['with a date only', [replace('/details/closingDateTime', '2026-05-01')], 'UTC date-time'],
+    [
+      'with a day that no month has',
+      [replace('/details/closingDateTime', '2026-02-31T00:00:00Z')],
+      'UTC date-time',
+    ],
     ['with a null value', [replace('/details/dealValue', null)], 'dealValue must be a number'],
     ['with words as value', [replace('/details/dealValue', '10,000')], 'dealValue must be'],
     [

@@ -31,6 +31,7 @@ export function scopeClock(clock: SimClock): SimClock {
   };
 
   return {
+    mode: clock.mode,
     now: () => clock.now(),
     iso: () => clock.iso(),
     advance: (ms) => clock.advance(ms),

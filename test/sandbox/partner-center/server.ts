@@ -7,6 +7,7 @@ import type { Journal } from '../kit/journal.ts';
 import { createRandom } from '../kit/random.ts';
 import { createInbound, createInPortal } from './arrivals.ts';
 import type { InboundDeal } from './arrivals.ts';
+import { MICROSOFT_PAGE } from './backstage.ts';
 import { startCertificateServer } from './certificate-server.ts';
 import { createAuthority, ISSUER_ORGANIZATION, LEAF_NAME } from './certificates.ts';
 import { controlRoutes } from './control.ts';
@@ -20,6 +21,7 @@ import { createHttpApp } from './http-app.ts';
 import type { HostName } from './http-app.ts';
 import { createLedger } from './ledger.ts';
 import { createLists } from './list.ts';
+import { microsoftPage } from './microsoft/routes.ts';
 import type { PartnerUser } from './partner-users.ts';
 import { referralRoutes } from './referral-routes.ts';
 import type { Referral } from './referral.ts';
@@ -67,6 +69,8 @@ export type PartnerCenterSim = {
   url: string;
   /** The webhook registration API: another host, with tokens of its own. */
   webhooksUrl: string;
+  /** The page of Microsoft's seller, for a person's browser. */
+  pageUrl: string;
   certificateUrl: string;
   webhookTrust: WebhookTrust;
   organizationId: string;
@@ -133,6 +137,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   );
   webhookRoutes(webhooksApp, world, webhooks);
   controlRoutes(app, { world, journal, faults, deliveries, setWebhook, users });
+  microsoftPage(app, { world, journal, faults, deliveries, webhooks });
   const host = '127.0.0.1';
   url = await app.listen({ port: options.port ?? 0, host });
   const webhooksUrl = await webhooksApp.listen({ port: options.webhooksPort ?? 0, host });
@@ -140,6 +145,7 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
   return {
     url,
     webhooksUrl,
+    pageUrl: `${url}${MICROSOFT_PAGE}`,
     certificateUrl: certificates.url,
     webhookTrust: {
       roots: [authority.rootPem],

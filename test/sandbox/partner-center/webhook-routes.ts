@@ -33,7 +33,6 @@ const notFound = (description: string) => new WebhookApiError(404, 'itemNotFound
 
 export function webhookRoutes(app: FastifyInstance, world: World, webhooks: Webhooks): void {
   const path = `${WEBHOOKS}/registration`;
-  let tested: number[] = [];
 
   app.addHook('onSend', async (request, reply) => {
     for (const name of ['MS-CorrelationId', 'MS-RequestId']) {
@@ -66,14 +65,6 @@ export function webhookRoutes(app: FastifyInstance, world: World, webhooks: Webh
 
   app.post(`${path}/validationEvents`, (request) => {
     if (request.body !== undefined) throw invalid('The body must be empty.');
-    if (!webhooks.registration()?.events.includes('test-created')) {
-      throw invalid('The event test-created is not registered.');
-    }
-    const now = world.clock.now();
-    tested = tested.filter((at) => at > now - 60_000);
-    const [oldest, second] = tested;
-    if (oldest !== undefined && second !== undefined) throw new TooManyTests(oldest + 60_000 - now);
-    tested.push(now);
     return { correlationId: webhooks.test() };
   });
 
@@ -82,16 +73,6 @@ export function webhookRoutes(app: FastifyInstance, world: World, webhooks: Webh
     if (!status) throw notFound(`There is no test event ${request.params.id}.`);
     return status;
   });
-}
-
-/** Two test events a minute. */
-export class TooManyTests extends Error {
-  readonly retryAfter: number;
-
-  constructor(waitMs: number) {
-    super('Too many test events.');
-    this.retryAfter = Math.max(1, Math.ceil(waitMs / 1_000));
-  }
 }
 
 const bind = recordOf({

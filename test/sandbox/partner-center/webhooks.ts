@@ -1,5 +1,6 @@
 /** Who is told what: the tenant's one registration, the events of each write, test events. */
 import { STATUS_CODES } from 'node:http';
+import { invalid } from './api-error.ts';
 import type { Deliveries, Delivery, Notice } from './deliveries.ts';
 import { isMicrosofts } from './referral.ts';
 import type { Write } from './ledger.ts';
@@ -23,13 +24,24 @@ export type Registration = {
 export type Webhooks = {
   registration(): Registration | undefined;
   register(registration: Omit<Registration, 'subscriberId'>): Registration;
-  /** Sends `test-created`; returns its correlation id. */
+  /** Sends `test-created`; returns its correlation id. @throws ApiError 400 when nobody registered for it, TooManyTests */
   test(): string;
   /** Undefined when unknown or older than seven days. */
   testStatus(correlationId: string): Record<string, unknown> | undefined;
   announce(write: Write): void;
 };
 
+/** Two test events a minute. */
+export class TooManyTests extends Error {
+  readonly retryAfter: number;
+
+  constructor(waitMs: number) {
+    super('Too many test events.');
+    this.retryAfter = Math.max(1, Math.ceil(waitMs / 1_000));
+  }
+}
+
+const TESTS_WITHIN_MS = 60_000;
 const KEEP_TESTS_MS = 7 * 86_400_000;
 const RESOURCES = 'https://api.partnercenter.microsoft.com/engagements/v1/referrals';
 const TESTS = 'http://api.partnercenter.microsoft.com/webhooks/v1/registration/validationEvents';
@@ -37,6 +49,20 @@ const TESTS = 'http://api.partnercenter.microsoft.com/webhooks/v1/registration/v
 export function createWebhooks(world: World, deliveries: Deliveries): Webhooks {
   let current: Registration | undefined;
   const tests = new Map<string, { at: number; n: number }>();
+  let tested: number[] = [];
+
+  const requireTestable = (): void => {
+    if (!current?.events.includes('test-created')) {
+      throw invalid('The event test-created is not registered.');
+    }
+    const now = world.clock.now();
+    tested = tested.filter((at) => at > now - TESTS_WITHIN_MS);
+    const [oldest, second] = tested;
+    if (oldest !== undefined && second !== undefined) {
+      throw new TooManyTests(oldest + TESTS_WITHIN_MS - now);
+    }
+    tested.push(now);
+  };
 
   const send = (notice: Notice): Delivery | undefined => {
     if (!current?.events.includes(notice.EventName)) return undefined;
@@ -51,6 +77,7 @@ export function createWebhooks(world: World, deliveries: Deliveries): Webhooks {
       return structuredClone(current);
     },
     test() {
+      requireTestable();
       const correlationId = world.stamps.guid();
       const delivery = send({
         EventName: 'test-created',

@@ -8,11 +8,13 @@ export function bannerOf(
   options: Options,
 ): string {
   return `
-The sandbox is ready. Open the page:
+The sandbox is ready. Open two tabs:
 
-  ${addresses.page}
+  Salesforce       ${addresses.org}   (sign in as a seller, a manager or the administrator)
+  Microsoft        ${addresses.microsoft}   (the same deals from Microsoft's side; faults, webhooks)
 
-  Salesforce org   ${addresses.org}   (control API: ${addresses.org}/_control)
+  Both sides       ${addresses.page}   (both at once as tables; kill the bridge, make the world unkind)
+  Salesforce API   ${addresses.org}/services/data   (control API: ${addresses.org}/_control)
   Partner Center   ${addresses.partnerCenter}   (control API: ${addresses.partnerCenter}/_control)
   Entra            ${addresses.entra}   (control API: ${addresses.entra}/_control)
   Bridge           ${addresses.bridge}

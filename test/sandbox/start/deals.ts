@@ -1,15 +1,8 @@
 /** Deals as a seller makes them: an Opportunity with its account, contact and solutions. */
 import type { OrgSim } from '../org/server.ts';
+import { SOLUTIONS } from '../partner-center/solutions.ts';
 
 export const SELLER = 'seller:anna';
-
-/** Solutions to choose from; Partner Center has no list of them in the sandbox. */
-export const SOLUTIONS = [
-  { id: 'SOL-12345-ABC', name: 'Contoso ERP' },
-  { id: 'SOL-20001-WHS', name: 'Contoso Warehouse' },
-  { id: 'SOL-20002-RTL', name: 'Contoso Retail' },
-  { id: 'SOL-20003-DAT', name: 'Contoso Data Platform' },
-] as const;
 
 export type NewDeal = {
   customer: string;

@@ -16,7 +16,7 @@ import type { Options } from './options.ts';
 import { PACE } from './pace.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { keepSaving, readSavedWorld } from './saved-world.ts';
-import { seedDeals, untilSeedIsSettled } from './seed.ts';
+import { seedCatalogue, seedDeals, seedPeople, untilSeedIsSettled } from './seed.ts';
 import { isAlive } from './starter.ts';
 import { createWeather, type Weather } from './weather.ts';
 
@@ -37,6 +37,8 @@ export type Sandbox = {
     partnerCenter: string;
     entra: string;
     page: string;
+    /** The desk of Microsoft's seller. */
+    microsoft: string;
     operations: string;
   };
   credentials: {
@@ -79,7 +81,11 @@ export async function startSandbox(
   const hosts = await startHosts({
     clock,
     seed,
-    org: { port: ports.org, ...(kept ? { saved: kept.org } : {}) },
+    org: {
+      port: ports.org,
+      lightning: { sandboxUrl: () => `http://127.0.0.1:${ports.page}` },
+      ...(kept ? { saved: kept.org } : {}),
+    },
     partnerCenter: {
       port: ports.partnerCenter,
       ...(kept ? { saved: kept.partnerCenter } : {}),
@@ -111,7 +117,8 @@ export async function startSandbox(
   };
   try {
     org.setBridge({
-      ...{ url: bridge.url, key: keys.orgKey },
+      url: bridge.url,
+      key: keys.orgKey,
       operations: { url: bridge.url, key: keys.operationsKey },
     });
     await bridge.start();
@@ -123,6 +130,8 @@ export async function startSandbox(
     await registerOnPage(setup);
     setupToken = await newToken();
     if (!kept) {
+      seedPeople(org);
+      seedCatalogue(org);
       seedDeals({ org, partnerCenter }, clock.now());
       await untilSeedIsSettled({ org, partnerCenter });
     }
@@ -138,6 +147,7 @@ export async function startSandbox(
       partnerCenter: partnerCenter.url,
       entra: entra.url,
       page: page.url,
+      microsoft: partnerCenter.pageUrl,
       operations: `http://127.0.0.1:${ports.operations}`,
     },
     credentials: {

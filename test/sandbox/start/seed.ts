@@ -1,6 +1,7 @@
 /** A few deals to look at, one for each thing that can be going on. */
 import type { OrgSim } from '../org/server.ts';
 import type { PartnerCenterSim } from '../partner-center/server.ts';
+import { SOLUTIONS } from '../partner-center/solutions.ts';
 import { createDeal } from './deals.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,6 +9,27 @@ const SHARED = { Sync_with_Partner_Center__c: true, Co_Sell_Customer_Consent__c:
 const SETTLED_WITHIN_MS = 15_000;
 
 type Sims = { org: OrgSim; partnerCenter: PartnerCenterSim };
+
+/** Partner Center takes the owner of a deal as a team member only with a phone number. */
+export function seedPeople(org: OrgSim): void {
+  const admin = org.as('system');
+  for (const { Id } of org.query('SELECT Id FROM User')) {
+    admin.update('User', String(Id), { Phone: '1231231234' });
+  }
+}
+
+/** What sellers choose from; an alliance manager keeps it. */
+export function seedCatalogue(org: OrgSim): void {
+  for (const { id, name } of SOLUTIONS) {
+    org.as('manager:mona').create('Microsoft_Solution_Detail__c', {
+      Solution_Id__c: id,
+      Solution_Name__c: name,
+      Solution_Type__c: 'Application',
+      Publisher__c: 'Contoso',
+      Is_Active__c: true,
+    });
+  }
+}
 
 /** Shared; shared with Microsoft's help asked; shared but incomplete; not shared; and one that Microsoft sent. */
 export function seedDeals({ org, partnerCenter }: Sims, now: number): void {

@@ -14,13 +14,14 @@ export type WeatherReport = { unkind: boolean; orgDown: boolean; partnerCenterDo
 export type Weather = {
   report(): WeatherReport;
   setUnkind(unkind: boolean): void;
-  /** A host that is down answers 503 to everybody; people can still work in it. Ending it clears that host's other faults too. */
+  /** A host that is down answers 503 to everybody; people can still work in it. */
   setDown(host: Host, down: boolean): void;
 };
 
 /** As unkind as in the tests, but lists lag no longer than a person waits. */
 const UNKIND_AT_PACE = { listLagMs: [0, 5_000] as [number, number] };
 const DOWN = {
+  name: 'down',
   do: 'status',
   status: 503,
   times: 0,
@@ -29,13 +30,12 @@ const DOWN = {
 
 export function createWeather(sims: { org: OrgSim; partnerCenter: PartnerCenterSim }): Weather {
   let unkind = false;
-  const down = { org: false, partnerCenter: false };
   return {
     // A fault that somebody removed through the control API is gone here as well.
     report: () => ({
       unkind,
-      orgDown: down.org && isDown(sims.org.faults),
-      partnerCenterDown: down.partnerCenter && isDown(sims.partnerCenter.faults),
+      orgDown: isDown(sims.org.faults),
+      partnerCenterDown: isDown(sims.partnerCenter.faults),
     }),
     setUnkind(next) {
       unkind = next;
@@ -48,17 +48,10 @@ export function createWeather(sims: { org: OrgSim; partnerCenter: PartnerCenterS
     },
     setDown(host, next) {
       const { faults } = sims[host];
-      if (isDown(faults)) faults.clear();
+      faults.remove(({ rule }) => rule.name === DOWN.name);
       if (next) faults.add(DOWN);
-      down[host] = next;
     },
   };
 }
 
-const isDown = (faults: Faults): boolean =>
-  faults
-    .rules()
-    .some(
-      ({ do: action, status, times, path }) =>
-        action === 'status' && status === 503 && times === 0 && path === undefined,
-    );
+const isDown = (faults: Faults): boolean => faults.rules().some(({ name }) => name === DOWN.name);

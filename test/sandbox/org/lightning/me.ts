@@ -30,6 +30,9 @@ export function showMe({ org, user }: UiCall): object {
     isAdmin: user.profile === ADMIN_PROFILE,
     apps: [APPLICATION].filter((name) => access.seesApplication(name)),
     operations: access.seesTab(OPERATIONS_TAB),
+    tabObjects: [...access.schema.objects.values()]
+      .filter(({ custom, name }) => !custom || access.seesTab(name))
+      .map(({ name }) => name),
     timeZone: TIME_ZONE,
   };
 }

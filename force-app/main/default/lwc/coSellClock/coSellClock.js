@@ -3,10 +3,17 @@
  * Whoever starts one stops it when the component leaves the page.
  */
 
-/** Runs `task` after a while of a visible tab. Returns a function that calls it off. */
+/** Away for less than this is no absence. */
+const GLANCE_MS = 2000;
+
+/**
+ * Runs `task` after a while of a visible tab, or as soon as somebody who was away looks at it again: they come back to
+ * see what is new. Returns a function that calls it off.
+ */
 export function after(delayMs, task) {
   let timer = null;
   let due = false;
+  let hiddenAt = null;
 
   const run = () => {
     if (document.visibilityState === 'hidden') {
@@ -16,15 +23,21 @@ export function after(delayMs, task) {
     stop();
     task();
   };
-  const resume = () => {
-    if (due) run();
+  const notice = () => {
+    if (document.visibilityState === 'hidden') {
+      hiddenAt = Date.now();
+      return;
+    }
+    const wasAway = hiddenAt !== null && Date.now() - hiddenAt >= GLANCE_MS;
+    hiddenAt = null;
+    if (due || wasAway) run();
   };
   const stop = () => {
     clearTimeout(timer);
-    document.removeEventListener('visibilitychange', resume);
+    document.removeEventListener('visibilitychange', notice);
   };
 
-  document.addEventListener('visibilitychange', resume);
+  document.addEventListener('visibilitychange', notice);
   // eslint-disable-next-line @lwc/lwc/no-async-operation -- the one place, and every caller gets the way to stop it
   timer = setTimeout(run, delayMs);
   return stop;

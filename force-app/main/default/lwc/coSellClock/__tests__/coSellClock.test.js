@@ -35,6 +35,21 @@ describe('after a while', () => {
     expect(task).toHaveBeenCalledTimes(1);
   });
 
+  it('somebody who was away for two seconds or more need not wait for the rest', () => {
+    const task = jest.fn();
+    after(30000, task);
+    showTab('hidden');
+    jest.advanceTimersByTime(1999);
+    showTab('visible');
+    expect(task).not.toHaveBeenCalled();
+    showTab('hidden');
+    jest.advanceTimersByTime(2000);
+    showTab('visible');
+    expect(task).toHaveBeenCalledTimes(1);
+    jest.advanceTimersByTime(60000);
+    expect(task).toHaveBeenCalledTimes(1);
+  });
+
   it('a task that was called off never runs, whatever the tab does', () => {
     const task = jest.fn();
     const stop = after(1000, task);

@@ -1,0 +1,74 @@
+/** What a seller does in the org, by what they see. */
+import type { Locator, Page } from 'playwright-core';
+
+export class SellerPage {
+  readonly page: Page;
+  readonly #address: string;
+
+  constructor(page: Page, address: string) {
+    this.page = page;
+    this.#address = address;
+  }
+
+  async signIn(name: string): Promise<void> {
+    await this.page.goto(this.#address);
+    await this.page.getByRole('button', { name }).click();
+    await this.page.getByRole('heading', { name: 'All Opportunities' }).waitFor();
+  }
+
+  /** From the list, as a person comes to it. */
+  async open(deal: string): Promise<void> {
+    await this.page.goto(`${this.#address}/lightning/o/Opportunity/list`);
+    await this.page.getByRole('link', { name: deal, exact: true }).click();
+    await this.card.getByRole('heading', { name: 'Co-sell with Microsoft' }).waitFor();
+  }
+
+  async openRecord(id: string): Promise<void> {
+    await this.page.goto(`${this.#address}/lightning/r/Opportunity/${id}/view`);
+    await this.card.getByRole('heading', { name: 'Co-sell with Microsoft' }).waitFor();
+  }
+
+  get card(): Locator {
+    return this.page.locator('[data-part="coSellCard"]');
+  }
+
+  async shows(text: string | RegExp): Promise<void> {
+    await this.card.getByText(text).first().waitFor();
+  }
+
+  async press(name: string): Promise<void> {
+    await this.card.getByRole('button', { name, exact: true }).click();
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.card.getByRole('combobox', { name: label }).click();
+    await this.card.getByRole('option', { name: option }).click();
+  }
+
+  /** In the details of the record, each by its pencil's field. */
+  async edit(values: Record<string, string>): Promise<void> {
+    const [first = ''] = Object.keys(values);
+    await this.page.getByRole('button', { name: `Edit ${first}` }).click();
+    for (const [label, value] of Object.entries(values)) {
+      await this.#field(label).fill(value);
+    }
+    await this.page.getByRole('button', { name: 'Save', exact: true }).first().click();
+    await this.page.getByText(/^Opportunity ".*" was saved\.$/).waitFor();
+  }
+
+  /** The field of the details panel, not a control of the card. */
+  #field(label: string): Locator {
+    const details = this.page.locator('.org-details');
+    return details
+      .getByRole('spinbutton', { name: label })
+      .or(details.getByRole('textbox', { name: label }))
+      .first();
+  }
+
+  /** A value of the highlights panel. */
+  highlight(label: string): Locator {
+    return this.page
+      .locator('[data-part="force:highlightsPanel"]')
+      .getByText(label, { exact: true });
+  }
+}

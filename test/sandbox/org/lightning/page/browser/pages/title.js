@@ -1,0 +1,4 @@
+/* global document */
+export const setTitle = (...words) => {
+  document.title = [...words, 'Simulated Salesforce org'].join(' | ');
+};
