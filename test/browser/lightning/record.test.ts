@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { REGION } from '../../sandbox/org/hostile/deals.ts';
 import { describeInBrowser } from '../driver/test-browser.ts';
 import { orgWithPages, recordPath } from './org-with-pages.ts';
 
@@ -34,6 +35,9 @@ await describeInBrowser('the page of an Opportunity', (browser) => {
   });
 
   describe('edited where it stands', () => {
+    /** Where a rule of the customer's refuses large deals without a next step. */
+    const hostile = orgWithPages({ kind: 'hostile' });
+
     it('shows the new values everywhere, and the card knows', async () => {
       const opened = await openDeal('Edited', SHARED);
       await using seen = opened.seen;
@@ -57,10 +61,10 @@ await describeInBrowser('the page of an Opportunity', (browser) => {
     });
 
     it('says at the field why the org refused it, keeps what was typed, and takes it once it is mended', async () => {
-      const opened = await openDeal('Refused');
-      await using seen = opened.seen;
+      const customer = 'Fabrikam';
+      const id = hostile.createDeal({ Name: 'Refused', customer, Amount: 5000, ...REGION });
+      await using seen = await hostile.open(browser, 'anna', recordPath(id));
       const { page } = seen;
-      held.org.switches.customerRule = true;
       await page.getByRole('button', { name: 'Edit Amount' }).click();
       await page.getByRole('spinbutton', { name: 'Amount' }).fill('2000000');
       await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -70,11 +74,9 @@ await describeInBrowser('the page of an Opportunity', (browser) => {
         /2,?000,?000/,
       );
       const words = await page.locator('.org-details').innerText();
-      held.org.switches.customerRule = true;
       await page.getByRole('textbox', { name: 'Next Step' }).fill('Call the board');
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await page.getByText('Opportunity "Refused" was saved.').waitFor();
-      held.org.switches.customerRule = false;
       expect(words).toMatch(/next step/i);
       expect(await facts(page)).toMatchObject({ Amount: '$2,000,000.00' });
       expect(seen.problems.filter((problem) => !problem.includes('400'))).toEqual([]);

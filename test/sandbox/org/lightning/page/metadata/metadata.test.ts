@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { copyTree } from '../../../../../gates/copied-tree.ts';
 import { loadMetadata } from '../../../schema/load-metadata.ts';
+import { NO_FEATURES } from '../../../standard-objects/index.ts';
 import { buildSchema } from '../../../schema/schema.ts';
 import { readPageMetadata } from './read-metadata.ts';
 
@@ -10,11 +11,7 @@ const PACKAGE = at('force-app/main/default');
 const EXAMPLE_PAGE = at('config/org-setup/example-page');
 const FILE = 'flexipages/Co_Sell_Opportunity_Example.flexipage-meta.xml';
 
-const schema = buildSchema(loadMetadata(PACKAGE), {
-  multiCurrency: false,
-  notes: false,
-  teams: false,
-});
+const schema = buildSchema(loadMetadata(PACKAGE), NO_FEATURES);
 const read = (examplePage = EXAMPLE_PAGE, packageFolder = PACKAGE) =>
   readPageMetadata({ packageFolder, examplePage }, schema);
 
