@@ -80,7 +80,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
       .poll(
         async () => {
           await seller.page.reload();
-          return seller.page.locator('[data-part="force:highlightsPanel"]').innerText();
+          return seller.highlights();
         },
         { timeout: 30_000, interval: 1000 },
       )

@@ -65,10 +65,8 @@ export class SellerPage {
       .first();
   }
 
-  /** A value of the highlights panel. */
-  highlight(label: string): Locator {
-    return this.page
-      .locator('[data-part="force:highlightsPanel"]')
-      .getByText(label, { exact: true });
+  /** What the highlights panel says, in its order. */
+  highlights(): Promise<string> {
+    return this.page.locator('[data-part="force:highlightsPanel"]').innerText();
   }
 }
