@@ -68,6 +68,17 @@ await describeInBrowser('somebody who', (browser) => {
     expect((await seen.journal()).apexCalls).toEqual([]);
   });
 
+  it('chooses solutions and shares without saving them first saves them along', async () => {
+    await using seen = await open('not-shared');
+    await press(seen, 'Share this deal');
+    await press(seen, 'Choose solutions');
+    await seen.page.getByRole('button', { name: /Fabrikam Edge Gateway/ }).click();
+    await press(seen, 'Save and check');
+    const { apexCalls } = await seen.journal();
+    expect(apexCalls.map(({ methodName }) => methodName)).toContain('saveSolutions');
+    expect(apexCalls.at(-1)?.methodName).toBe('checkBeforeSharing');
+  });
+
   it('forgets the consent is told, and nothing is written', async () => {
     await using seen = await open('not-shared', 'phone');
     await press(seen, 'Share this deal');

@@ -6,11 +6,14 @@ const SLOWEST_S = 90;
 /** Microsoft's seller answers in hours or days; this is only for somebody who keeps the page open. */
 const ANSWER_DELAY_S = 30;
 
-/** Why the card looks again by itself, or null when nothing is on its way. A new token begins anew. */
+/**
+ * When the card looks again by itself; a new token begins anew. Where nothing is on its way, only when somebody comes
+ * back to the tab: they may have mended the account, or heard of Microsoft's change.
+ */
 export function planOf(deal, state) {
   if (deal.changeToken) return { key: deal.changeToken, delayOf: tokenDelay };
   if (state === 'pending-at-microsoft') return { key: 'answer', delayOf: () => ANSWER_DELAY_S };
-  return null;
+  return { key: 'return', delayOf: () => null };
 }
 
 /** Calls `look` by the plan it follows; `look` returns a promise, and the next look waits for it. */
@@ -20,7 +23,8 @@ export function createFollower(look) {
   let stop = () => {};
 
   const arm = (plan) => {
-    stop = after(plan.delayOf(looks) * 1000, () => {
+    const delay = plan.delayOf(looks);
+    stop = after(delay === null ? null : delay * 1000, () => {
       looks += 1;
       look().then(() => {
         if (followed?.key === plan.key) arm(plan);

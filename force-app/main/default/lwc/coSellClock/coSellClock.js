@@ -8,7 +8,7 @@ const GLANCE_MS = 2000;
 
 /**
  * Runs `task` after a while of a visible tab, or as soon as somebody who was away looks at it again: they come back to
- * see what is new. Returns a function that calls it off.
+ * see what is new. With `null` in place of a while, only then. Returns a function that calls it off.
  */
 export function after(delayMs, task) {
   let timer = null;
@@ -39,7 +39,7 @@ export function after(delayMs, task) {
 
   document.addEventListener('visibilitychange', notice);
   // eslint-disable-next-line @lwc/lwc/no-async-operation -- the one place, and every caller gets the way to stop it
-  timer = setTimeout(run, delayMs);
+  if (delayMs !== null) timer = setTimeout(run, delayMs);
   return stop;
 }
 

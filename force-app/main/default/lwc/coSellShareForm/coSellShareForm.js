@@ -69,18 +69,25 @@ export default class CoSellShareForm extends LightningElement {
   }
 
   handleCheck() {
-    this.send('check', this.wishes());
+    return this.withSolutions(() => this.send('check', this.wishes()));
   }
 
   handleShare() {
     if (this.consent) {
-      this.send('share', { ...this.wishes(), sync: true });
-      return;
+      return this.withSolutions(() => this.send('share', { ...this.wishes(), sync: true }));
     }
     // Said already, so that nothing is drawn anew: the focus would wait for the next change of something else.
     if (this.lacksConsent) this.template.querySelector(CONSENT).focus();
     else this.wantsFocus = CONSENT;
     this.lacksConsent = true;
+    return undefined;
+  }
+
+  /** Solutions that were chosen but not saved are meant to go along. */
+  withSolutions(work) {
+    const solutions = this.template.querySelector('c-co-sell-solutions');
+    if (!solutions.hasUnsaved) return work();
+    return solutions.save().then((isSaved) => isSaved && work());
   }
 
   handleSave({ detail }) {

@@ -25,6 +25,22 @@ export default class CoSellSolutions extends LightningElement {
     this.summary = text;
   }
 
+  /** An open editor holds what is not saved yet. */
+  @api
+  get hasUnsaved() {
+    return this.editor?.hasUnsaved ?? false;
+  }
+
+  /** Saves what an open editor holds; false when it could not, and the editor says why. */
+  @api
+  save() {
+    return this.editor.save();
+  }
+
+  get editor() {
+    return this.template.querySelector('c-co-sell-solutions-editor');
+  }
+
   get names() {
     const names = this.saved ?? (this.products ?? '').split('\n').filter(Boolean);
     return names.map((name, key) => ({ key, name }));

@@ -56,6 +56,12 @@ export default class CoSellSolutionsEditor extends LightningElement {
     this.template.querySelector('h4').focus();
   }
 
+  /** Something was chosen or removed that is not saved yet. */
+  @api
+  get hasUnsaved() {
+    return this.chosen !== this.shown;
+  }
+
   get isLoading() {
     return !this.chosen && !this.error;
   }
@@ -112,7 +118,13 @@ export default class CoSellSolutionsEditor extends LightningElement {
     this.said = format(labels.solutionRemoved, name);
   }
 
-  async handleSave() {
+  handleSave() {
+    return this.save();
+  }
+
+  /** Whether it was saved; why not is shown. */
+  @api
+  async save() {
     this.isSaving = true;
     this.error = undefined;
     try {
@@ -120,8 +132,10 @@ export default class CoSellSolutionsEditor extends LightningElement {
       await saveSolutions({ recordId, solutions, shown });
       await this.refresh();
       this.close(solutions);
+      return true;
     } catch (error) {
       this.error = error;
+      return false;
     } finally {
       this.isSaving = false;
     }

@@ -95,11 +95,18 @@ describe('while Microsoft’s answer is awaited', () => {
 });
 
 it.each(['accepted', 'not-shared', 'won', 'paused', 'on-hold', 'no-field-permission'])(
-  'the card never looks by itself while the deal is "%s"',
+  'the card never looks by itself while the deal is "%s", but when somebody comes back to it',
   async (name) => {
     await showCard(name);
     await pass(3600);
     expect(looks()).toBe(0);
+    for (const visits of [1, 2]) {
+      showTab('hidden');
+      await pass(5);
+      showTab('visible');
+      await settle();
+      expect(looks()).toBe(visits);
+    }
   },
 );
 

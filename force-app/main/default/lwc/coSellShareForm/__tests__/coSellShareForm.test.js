@@ -133,3 +133,33 @@ it('keeps what was typed when the record is drawn again', async () => {
   expect(find(form, 'c-co-sell-help-choice').choice.note).toBe('Typed');
   expect(textOf(form)).not.toContain('undefined');
 });
+
+describe('solutions that were chosen and not saved', () => {
+  function hold(form, saved) {
+    const solutions = find(form, 'c-co-sell-solutions');
+    const save = jest.fn().mockResolvedValue(saved);
+    Object.defineProperties(solutions, { hasUnsaved: { value: true }, save: { value: save } });
+    return save;
+  }
+
+  it.each(['share', 'check'])('go along with a click on "%s"', async (id) => {
+    const form = draw('ready');
+    if (find(form, '[data-id="open"]')) await click(form, 'open');
+    type(find(form, '[data-id="consent"]'), { checked: true });
+    const save = hold(form, true);
+    const sent = listen(form, id);
+    await click(form, id);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('that cannot be saved keep the deal here', async () => {
+    const form = draw('ready');
+    if (find(form, '[data-id="open"]')) await click(form, 'open');
+    type(find(form, '[data-id="consent"]'), { checked: true });
+    hold(form, false);
+    const sent = listen(form, 'share');
+    await click(form, 'share');
+    expect(sent).toEqual([]);
+  });
+});

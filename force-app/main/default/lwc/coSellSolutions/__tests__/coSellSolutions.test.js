@@ -63,3 +63,16 @@ it('shows what was saved until the record has its own list', async () => {
   await settle();
   expect(findAll(tile, 'li')).toHaveLength(2);
 });
+
+it('hands on what its open editor holds unsaved, and saves it when it is told to', async () => {
+  const tile = draw(null);
+  expect(tile.hasUnsaved).toBe(false);
+  find(tile, '[data-id="open"]').click();
+  await settle();
+  expect(tile.hasUnsaved).toBe(false);
+  const editor = find(tile, 'c-co-sell-solutions-editor');
+  const save = jest.fn().mockResolvedValue(true);
+  Object.defineProperties(editor, { hasUnsaved: { value: true }, save: { value: save } });
+  expect(tile.hasUnsaved).toBe(true);
+  await expect(tile.save()).resolves.toBe(true);
+});

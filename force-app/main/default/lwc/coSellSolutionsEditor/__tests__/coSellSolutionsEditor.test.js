@@ -115,6 +115,16 @@ it('saves the whole set: what was kept with its quantity and price, what was add
   expect(closes).toEqual([{ saved: [KEPT, ADDED] }]);
 });
 
+it('says whether it holds something that is not saved', async () => {
+  expect(editor.hasUnsaved).toBe(false);
+  await load();
+  expect(editor.hasUnsaved).toBe(false);
+  await click(iconButtons('add')[0]);
+  expect(editor.hasUnsaved).toBe(true);
+  saveSolutions.mockResolvedValueOnce(undefined);
+  await expect(editor.save()).resolves.toBe(true);
+});
+
 it('saves a set without what was removed', async () => {
   await load();
   saveSolutions.mockResolvedValueOnce(undefined);
@@ -149,7 +159,7 @@ it('offers no more than Partner Center takes', async () => {
 it('stays open and says why when it was not saved', async () => {
   await load();
   saveSolutions.mockRejectedValueOnce(apexError('not-permitted', 'You may not edit this deal.'));
-  await save();
+  await expect(editor.save()).resolves.toBe(false);
   expect(textOf(editor)).toContain('You may not edit this deal.');
   expect(closes).toEqual([]);
   expect(answer(editor, 'confirm').disabled).toBe(false);
