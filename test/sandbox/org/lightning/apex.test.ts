@@ -204,13 +204,6 @@ describe('a callout of a method', () => {
     held.org.setBridge(bridgeOf());
     expect(problemOf(answer).code).toBe('bridge-unreachable');
   });
-
-  it('of a user without the principal is refused, and the bridge hears nothing', async () => {
-    const mona = await held.signIn('mona');
-    const answer = await mona.post(`${OPERATIONS}/getHealth`, {});
-    expect(problemOf(answer).code).toBe('bridge-unreachable');
-    expect(held.bridge.heard).toEqual([]);
-  });
 });
 
 const bridgeOf = () => ({
@@ -252,8 +245,9 @@ describe('the operations controller', () => {
   it('is closed at once to whom the principal is taken from', async () => {
     const adam = await held.signIn('adam');
     const system = held.org.as('system');
+    const { userId } = (await adam.get('me')).body as { userId: string };
     const rows = held.org.query(
-      "SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Co_Sell_Operations_Callout'",
+      `SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Co_Sell_Operations_Callout' AND AssigneeId = '${userId}'`,
     );
     expect(rows).toHaveLength(1);
     const { Id, AssigneeId, PermissionSetId } = rows[0] ?? {};

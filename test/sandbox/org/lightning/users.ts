@@ -37,9 +37,10 @@ export const DEFAULT_USERS: readonly LightningUser[] = [
     actor: 'manager:mona',
     name: 'Mona Manager',
     role: 'Alliance manager',
-    description: 'Does what a seller does, and keeps the catalogue of solutions.',
+    description:
+      'Does what a seller does, keeps the catalogue of solutions, and sees the operations page.',
     profile: STANDARD_PROFILE,
-    permissionSets: ['Co_Sell_Manager', 'Co_Sell_Callout'],
+    permissionSets: ['Co_Sell_Manager', 'Co_Sell_Callout', 'Co_Sell_Operations_Callout'],
   },
   {
     actor: 'admin:adam',

@@ -14,7 +14,7 @@ const draw = (audit) => show('c-co-sell-history', CoSellHistory, { recordId: '00
 it('shows the newest entries of the record in plain words, and calls nobody', async () => {
   const history = draw(AUDIT);
   expect(findAll(history, 'li').map((line) => line.querySelector('p').textContent)).toEqual([
-    'Changed by Microsoft',
+    'Changed in Partner Center',
     'Microsoft invited',
     'Shared with Partner Center',
   ]);
