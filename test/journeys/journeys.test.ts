@@ -1,6 +1,7 @@
 /** The journeys of a deal, over real HTTP, with the bridge as its own process, in an unkind world. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  addContact,
   addProduct,
   addSolution,
   bridgeWrites,
@@ -78,6 +79,22 @@ describe.each(ORGS)('in %s org', (org) => {
       addSolution(rig.org, id, { id: 'SOL-77777-XYZ', name: 'Late solution' });
       await rig.quiet();
       expect(referralOf(rig, id).details.requirements.solutions).toHaveLength(1);
+      expect(deal(rig, id)).toMatchObject({
+        Co_Sell_Sync_Status__c: 'Synced',
+        Co_Sell_Checklist__c: null,
+      });
+    });
+
+    it('waits for somebody to call, and invites Microsoft by itself once there is a contact', async () => {
+      const id = makeDeal(rig.org, { fields: { How_can_Microsoft_help__c: HELP } });
+      await rig.quiet();
+      expect(String(deal(rig, id)['Co_Sell_Checklist__c'])).toContain('"code":"customer-contact"');
+      expect(ownReferrals(rig, id)).toEqual([]);
+      // No trigger of ours sees a contact role.
+      addContact(rig.org, id, String(deal(rig, id)['AccountId']));
+      await expect.poll(() => ownReferrals(rig, id).length, { timeout: PATIENCE_MS }).toBe(1);
+      await rig.quiet();
+      expect(microsoftReferrals(rig, referralOf(rig, id).engagementId)).toHaveLength(1);
       expect(deal(rig, id)).toMatchObject({
         Co_Sell_Sync_Status__c: 'Synced',
         Co_Sell_Checklist__c: null,

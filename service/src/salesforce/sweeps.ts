@@ -9,20 +9,23 @@ import { isObject, textOf, textOrNull, type WireObject } from './wire.ts';
 const ROW = 'Id,SystemModstamp,IsDeleted,Co_Sell_Change_Token__c,Referral_Identifier__c';
 const IS_CO_SELL = '(Sync_with_Partner_Center__c=true OR Referral_Identifier__c!=null)';
 
-type Watched = 'opportunities' | 'solutions' | 'accounts';
+type Watched = 'opportunities' | 'solutions' | 'accounts' | 'contacts';
 
 /** What is looked through, each for its own stamp. */
 const QUERIES: Record<Watched, (since: string) => string> = {
   opportunities: (since) =>
     `SELECT ${ROW} FROM Opportunity WHERE SystemModstamp>=${since} AND ${IS_CO_SELL} ORDER BY SystemModstamp`,
   solutions: (since) =>
-    `SELECT Id,SystemModstamp,Opportunity__c,${PARENT} FROM Microsoft_Solution__c WHERE SystemModstamp>=${since} AND (Opportunity__r.Sync_with_Partner_Center__c=true OR Opportunity__r.Referral_Identifier__c!=null) ORDER BY SystemModstamp`,
+    `SELECT Id,SystemModstamp,Opportunity__c,${parentOf('Opportunity__r')} FROM Microsoft_Solution__c WHERE SystemModstamp>=${since} AND (Opportunity__r.Sync_with_Partner_Center__c=true OR Opportunity__r.Referral_Identifier__c!=null) ORDER BY SystemModstamp`,
   accounts: (since) =>
     `SELECT ${ROW},Account.SystemModstamp FROM Opportunity WHERE Account.SystemModstamp>=${since} AND ${IS_CO_SELL} ORDER BY Account.SystemModstamp`,
+  contacts: (since) =>
+    `SELECT Id,SystemModstamp,Contact.SystemModstamp,OpportunityId,${parentOf('Opportunity')} FROM OpportunityContactRole WHERE (SystemModstamp>=${since} OR Contact.SystemModstamp>=${since}) AND (Opportunity.Sync_with_Partner_Center__c=true OR Opportunity.Referral_Identifier__c!=null) ORDER BY SystemModstamp`,
 };
-const PARENT = ['IsDeleted', 'Co_Sell_Change_Token__c', 'Referral_Identifier__c']
-  .map((field) => `Opportunity__r.${field}`)
-  .join(',');
+const parentOf = (relationship: string): string =>
+  ['IsDeleted', 'Co_Sell_Change_Token__c', 'Referral_Identifier__c']
+    .map((field) => `${relationship}.${field}`)
+    .join(',');
 const NEWEST = 'SELECT SystemModstamp FROM Opportunity ORDER BY SystemModstamp DESC LIMIT 1';
 
 /** A row that was found, and the change it was found by when that was not its own. */
@@ -38,8 +41,16 @@ const READERS: Record<Watched, (row: WireObject) => Found> = {
     changeKey: textOf(row, 'Id'),
   }),
   accounts: (row) => ({
-    row: { ...sweptOf(row), version: accountStamp(row) },
+    row: { ...sweptOf(row), version: stampOf(row.Account) },
     changeKey: `${textOf(row, 'Id')}/account`,
+  }),
+  contacts: (row) => ({
+    row: sweptOf({
+      ...(isObject(row.Opportunity) ? row.Opportunity : {}),
+      Id: row.OpportunityId ?? null,
+      SystemModstamp: contactStamp(row),
+    }),
+    changeKey: textOf(row, 'Id'),
   }),
 };
 
@@ -68,9 +79,9 @@ export function createSweeps(deps: SweepsDeps): Sweeps {
     },
 
     /**
-     * `version` of a row is the stamp of what changed: the record's own, its solution's or its account's. The latter
-     * two never equal a pair's version; so that the overlap of sweeps does not ring them each time, each is given
-     * out once (per process; after a restart once more).
+     * `version` of a row is the stamp of what changed: the record's own, its solution's, its account's or its contact's.
+     * The latter never equal a pair's version; so that the overlap of sweeps does not ring them each time, each is
+     * given out once (per process; after a restart once more).
      *
      * `serverTime` is the same on every page: the newest stamp of any Opportunity when the sweep began, or `since` in
      * an org that has none. Stamps come from the database's own clock; a `Date` header from whatever stands in front.
@@ -105,6 +116,7 @@ async function firstPages(
       opportunities: path(QUERIES.opportunities(since)),
       solutions: path(QUERIES.solutions(since)),
       accounts: path(QUERIES.accounts(since)),
+      contacts: path(QUERIES.contacts(since)),
     },
     clock.now(),
     signal,
@@ -121,7 +133,7 @@ async function firstPages(
   return { serverTime: newest ? dateTime(textOf(newest, 'SystemModstamp')) : since, pages };
 }
 
-/** Changes of solutions and accounts that somebody was told of already. */
+/** Changes of solutions, accounts and contacts that somebody was told of already. */
 function createReported() {
   const stamps = new Map<string, string>();
   return {
@@ -141,8 +153,15 @@ function createReported() {
   };
 }
 
-function accountStamp(row: WireObject): string {
-  return textOf(isObject(row.Account) ? row.Account : {}, 'SystemModstamp');
+/** The newer one of the role's and the contact's, of which the caller may not see the latter. */
+function contactStamp(row: WireObject): string {
+  const role = textOf(row, 'SystemModstamp');
+  const contact = isObject(row.Contact) ? stampOf(row.Contact) : role;
+  return contact > role ? contact : role;
+}
+
+function stampOf(parent: unknown): string {
+  return textOf(isObject(parent) ? parent : {}, 'SystemModstamp');
 }
 
 function sweptOf(row: WireObject): SweptRecord {

@@ -37,8 +37,8 @@ describe('with the permission set and nothing else the bridge', () => {
     for await (const { rows } of client.sweepModified('2026-11-22T09:00:00.000Z'))
       modified.push(...rows);
     expect(tokens.map((row) => row.id)).toEqual([id]);
-    // As itself, by its solution and by its account.
-    expect(modified.map((row) => row.id)).toEqual([id, id, id]);
+    // As itself, by its solution, by its account and by its contact.
+    expect(modified.map((row) => row.id)).toEqual([id, id, id, id]);
     expect(await client.findByReferral(GUID)).toEqual([]);
     expect(logs).toEqual([]);
   });

@@ -316,6 +316,25 @@ describe('in a simulated org', () => {
     expect(rows.find(({ id }) => id === deleted)?.deleted).toBe(true);
   });
 
+  test('the sweep by time finds the deal of a contact that was added, or whose phone was filled in', async () => {
+    const [added, filled, untouched] = [shared(), shared(), shared()];
+    const contactOf = (opportunity: string) => {
+      const contact = seller().create('Contact', { LastName: 'Smith' });
+      seller().create('OpportunityContactRole', { OpportunityId: opportunity, ContactId: contact });
+      return contact;
+    };
+    const contact = contactOf(filled);
+    contactOf(untouched);
+    await swept('2026-11-22T09:00:00.000Z');
+    await clock.advance(3_600_000);
+    contactOf(added);
+    seller().update('Contact', contact, { Phone: '1231231234' });
+
+    const since = new Date(clock.now() - 60_000).toISOString();
+    expect((await swept(since)).map(({ id }) => id).sort()).toEqual([added, filled].sort());
+    expect(await swept(since)).toEqual([]);
+  });
+
   test("the sweep's time is the org's, and rows stamped before it are never newer", async () => {
     shared();
     await clock.advance(60_000);

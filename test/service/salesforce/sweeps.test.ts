@@ -19,11 +19,13 @@ type Parts = {
   opportunities?: StubAnswer;
   solutions?: StubAnswer;
   accounts?: StubAnswer;
+  contacts?: StubAnswer;
 };
 const answerParts = (org: StubOrg, parts: Parts) =>
   org.on(({ soql }) => {
     if (soql.includes('LIMIT 1')) return page(parts.newest ?? [row(1)]);
     if (soql.includes('FROM Microsoft_Solution__c')) return parts.solutions;
+    if (soql.includes('FROM OpportunityContactRole')) return parts.contacts;
     if (soql.includes('Account.SystemModstamp')) return parts.accounts;
     return soql.includes('FROM Opportunity') ? parts.opportunities : undefined;
   });
@@ -52,7 +54,7 @@ describe('the token sweep', () => {
 });
 
 describe('the sweep by time', () => {
-  test('looks at opportunities, their solutions and accounts in one call, deleted ones too', async () => {
+  test('looks at opportunities, their solutions, accounts and contacts in one call, deleted ones too', async () => {
     const { client, org } = await setUp();
     answerParts(org, { opportunities: page([row(1, { IsDeleted: true })]) });
     expect((await sweep(client)).rows).toEqual([
@@ -71,7 +73,7 @@ describe('the sweep by time', () => {
       expect(() => parseQuery(soql)).not.toThrow();
     }
     const times = org.parts.map(({ soql }) => soql).filter((soql) => soql.includes(SINCE));
-    expect(times).toHaveLength(3);
+    expect(times).toHaveLength(4);
   });
 
   test("gives the database's newest stamp as the server's time, the same on every page", async () => {
@@ -113,6 +115,26 @@ describe('the sweep by time', () => {
       { id: opportunityId(8), version: '2026-11-22T09:56:00.000+0000' },
     ];
     expect((await sweep(client)).rows).toMatchObject(found);
+    expect((await sweep(client)).rows).toEqual([]);
+  });
+
+  test('gives the deal of a changed contact role, by the newer of its two stamps', async () => {
+    const { client, org } = await setUp();
+    const role = (n: number, contact: object | null) => ({
+      Id: `00KB00000000${n}00AAA`,
+      SystemModstamp: '2026-11-22T09:55:00.000+0000',
+      Contact: contact,
+      OpportunityId: opportunityId(n),
+      Opportunity: solution.Opportunity__r,
+    });
+    const newer = { SystemModstamp: '2026-11-22T09:57:00.000+0000' };
+    const older = { SystemModstamp: '2025-01-01T00:00:00.000+0000' };
+    answerParts(org, { contacts: page([role(1, newer), role(2, older), role(3, null)]) });
+    expect((await sweep(client)).rows.map(({ id, version }) => [id, version])).toEqual([
+      [opportunityId(1), newer.SystemModstamp],
+      [opportunityId(2), '2026-11-22T09:55:00.000+0000'],
+      [opportunityId(3), '2026-11-22T09:55:00.000+0000'],
+    ]);
     expect((await sweep(client)).rows).toEqual([]);
   });
 
