@@ -14,6 +14,7 @@ export const COUNTRIES = new Map([
   ['FR', 'France'],
   ['GB', 'United Kingdom'],
   ['IN', 'India'],
+  ['IS', 'Iceland'],
   ['IT', 'Italy'],
   ['NL', 'Netherlands'],
   ['SE', 'Sweden'],
