@@ -74,7 +74,7 @@ export const CREATES = [
     },
     {
       from: 'text.equalsIgnoreCase(entry.getValue())',
-      to: 'text.equals(entry.getLabel())',
+      to: 'false',
       breaks: 'a state of three letters is written as a name, and refused',
     },
     {
