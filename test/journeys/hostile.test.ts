@@ -198,7 +198,7 @@ describe('where states and countries are chosen from lists', () => {
     const { id: referralId } = listed.partnerCenter.createInbound({
       customerProfile: {
         name: 'Nordlicht Logistik',
-        address: { state: null, postalCode: '20095', city: 'Hamburg', country: 'DE' },
+        address: { state: '', postalCode: '20095', city: 'Hamburg', country: 'DE' },
       },
     });
     await listed.quiet();
