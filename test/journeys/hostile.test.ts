@@ -16,8 +16,8 @@ const message = (id: string) => String(deal(rig, id)['Co_Sell_Sync_Message__c'])
 type Failed = { referralId: string | null; code: string; message: string };
 
 /** As the operations page shows it; undefined while it is not given up. */
-async function failedPair(referralId: string): Promise<Failed | undefined> {
-  const answer = await rig.operations('/pairs?state=failed');
+async function failedPair(referralId: string, at = rig): Promise<Failed | undefined> {
+  const answer = await at.operations('/pairs?state=failed');
   const { pairs } = (await answer.json()) as { pairs: Failed[] };
   return pairs.find((pair) => pair.referralId === referralId);
 }
@@ -218,5 +218,18 @@ describe('where states and countries are chosen from lists', () => {
   it('the checker finds nothing', async () => {
     await listed.quiet();
     expectSound(listed);
+  });
+
+  it('a country that is not in them is told with its field', async () => {
+    const { id } = listed.partnerCenter.createInbound({
+      customerProfile: { name: 'Fjord AS', address: { state: '', country: 'NO' } },
+    });
+    await expect
+      .poll(() => failedPair(id, listed), { timeout: PATIENCE_MS })
+      .toMatchObject({
+        code: 'salesforce-rejected',
+        message: expect.stringContaining('BillingCountryCode') as string,
+      });
+    expect(recordsOf(listed, id)).toEqual([]);
   });
 });
