@@ -3,7 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CompileProblems } from '../../test/sandbox/org/apex/compile/problem.ts';
 import type { Source } from '../../test/sandbox/org/apex/compile/program.ts';
-import { createTestOrg } from '../../test/sandbox/org/apex/org/tests/test-org.ts';
+import {
+  createTestOrg,
+  TEST_ORGS,
+  type ApexTestOrg,
+} from '../../test/sandbox/org/apex/org/tests/test-org.ts';
 import { findTests, type TestClass } from '../../test/sandbox/org/apex/testing/find-tests.ts';
 import { runTests } from '../../test/sandbox/org/apex/testing/run-tests.ts';
 import { plantIn, type Edit } from '../planted/edit.ts';
@@ -19,7 +23,7 @@ export const readApex = (folder: string): Source[] =>
     .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
 
 /**
- * Up to the first class of tests with a failure, those beside the mistake first.
+ * Up to the first class of tests with a failure, those beside the mistake first; in each kind of org.
  * @param edit undefined for the Apex as it is
  * @throws Error when the text to replace is not there once
  */
@@ -34,7 +38,14 @@ export function tryMutant(sources: readonly Source[], edit: Edit | undefined): O
 }
 
 function runAgainst(sources: readonly Source[], first: ReadonlySet<string>): Outcome {
-  const { interpreter, host } = createTestOrg(FORCE_APP, sources);
+  for (const { features } of TEST_ORGS) {
+    const outcome = runIn(createTestOrg(FORCE_APP, sources, features), first);
+    if (outcome.kind !== 'survived') return outcome;
+  }
+  return { kind: 'survived' };
+}
+
+function runIn({ interpreter, host }: ApexTestOrg, first: ReadonlySet<string>): Outcome {
   const tests = findTests(interpreter.program);
   const isNear = ({ cls }: TestClass) => first.has(cls.name);
   const ordered = [...tests.filter(isNear), ...tests.filter((each) => !isNear(each))];

@@ -25,7 +25,9 @@ type World = { types: Types; objects: Objects; named: NamedThings; constants: Ma
 
 /** Names of the package's own kind that are no fields: permissions, permission sets, notification types. */
 const OWN_NAME = /^(?:Bypass_)?Co_Sell_(?:(?!__)\w)+$/;
-const ANY_OBJECT = ['Opportunity', 'Lead', 'Microsoft_Solution__c', 'Co_Sell_Setting__mdt'];
+const ANY_OBJECT = [
+  ...['Account', 'Opportunity', 'Lead', 'Microsoft_Solution__c', 'Co_Sell_Setting__mdt'],
+];
 
 export function checkApexNames(
   files: ApexFile[],
@@ -106,7 +108,7 @@ function inDot(file: ApexFile, node: DotExpressionContext, world: World): string
   return isThere ? [] : [`${place}: ${object.name} has no field ${name}`];
 }
 
-/** Fields that are named by a text: of this record, or of any object of ours when only the record itself knows. */
+/** Fields that are named by a text: of this record, or of any object we write when only the record itself knows. */
 function inAccess(
   place: string,
   node: DotExpressionContext,

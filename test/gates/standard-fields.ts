@@ -28,8 +28,8 @@ export const STANDARD_OBJECTS: { readonly [object: string]: StandardObject } = {
     parents: { Owner: 'User' },
   },
   Account: {
-    fields: ['BillingCountry', 'BillingPostalCode', 'CreatedDate', 'Name'],
-    texts: ['BillingCountry', 'BillingPostalCode', 'Name'],
+    fields: ['BillingCountry', 'BillingPostalCode', 'BillingState', 'CreatedDate', 'Name'],
+    texts: ['BillingCountry', 'BillingPostalCode', 'BillingState', 'Name'],
   },
   Contact: {
     fields: ['AccountId', 'CreatedDate', 'Email', 'LastName'],
@@ -70,8 +70,10 @@ export const STANDARD_OBJECTS: { readonly [object: string]: StandardObject } = {
 /** Of every object and custom metadata type of our own. */
 export const CUSTOM_TYPE_FIELDS: readonly string[] = ['DeveloperName', 'Name'];
 
-/** Fields that code names in texts because their object exists only with a feature. */
+/** Fields that code names in texts because they or their object exist only with a feature. */
 export const FEATURE_FIELDS: readonly string[] = [
+  'BillingCountryCode',
+  'BillingStateCode',
   'Title',
   'Content',
   'ContentDocumentId',

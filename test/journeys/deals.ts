@@ -27,9 +27,8 @@ export function makeDeal(org: OrgSim, options: DealOptions = {}): string {
     Name: `Fabrikam ${made}`,
     BillingStreet: '1 Main Street',
     BillingCity: 'Redmond',
-    BillingState: 'WA',
     BillingPostalCode: '98052',
-    BillingCountry: 'US',
+    ...stateAndCountry(org),
   });
   const id = seller.create('Opportunity', {
     Name: `Deal ${made}`,
@@ -52,6 +51,12 @@ export function makeDeal(org: OrgSim, options: DealOptions = {}): string {
 /** What a seller must fill in besides. */
 export const requiredBy = ({ kind }: Pick<OrgSim, 'kind'>): Record<string, unknown> =>
   kind === 'hostile' ? { Sales_Region__c: 'South' } : {};
+
+/** Typed as Partner Center wants them, or chosen from lists of names where the org has these. */
+const stateAndCountry = ({ features }: Pick<OrgSim, 'features'>) =>
+  features.countryPicklists
+    ? { BillingState: 'Washington', BillingCountry: 'United States' }
+    : { BillingState: 'WA', BillingCountry: 'US' };
 
 export function shareDeal(org: OrgSim, id: string, fields: Record<string, unknown> = {}): void {
   org.as(SELLER).update('Opportunity', id, {

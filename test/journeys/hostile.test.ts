@@ -16,8 +16,8 @@ const message = (id: string) => String(deal(rig, id)['Co_Sell_Sync_Message__c'])
 type Failed = { referralId: string | null; code: string; message: string };
 
 /** As the operations page shows it; undefined while it is not given up. */
-async function failedPair(referralId: string): Promise<Failed | undefined> {
-  const answer = await rig.operations('/pairs?state=failed');
+async function failedPair(referralId: string, at = rig): Promise<Failed | undefined> {
+  const answer = await at.operations('/pairs?state=failed');
   const { pairs } = (await answer.json()) as { pairs: Failed[] };
   return pairs.find((pair) => pair.referralId === referralId);
 }
@@ -153,4 +153,83 @@ describe('edits that nobody announces', () => {
 it('no save was blocked by us, and the checker finds nothing in all of it', async () => {
   await rig.quiet();
   expect(expectSound(rig).counts.refusals).toBeGreaterThan(0);
+});
+
+describe('where states and countries are chosen from lists', () => {
+  let listed: Rig;
+  beforeAll(async () => {
+    listed = await startRig({ seed: 62, org: 'hostile', features: { countryPicklists: true } });
+  });
+  afterAll(() => listed?.stop());
+
+  const customerOf = (referralId: string) => {
+    const [record] = recordsOf(listed, referralId);
+    const accountId = String(deal(listed, String(record?.['Id']))['AccountId']);
+    return listed.org.as(SELLER).get('Account', accountId);
+  };
+
+  it('(a) a deal is shared with the codes of its customer, not the names a seller sees', async () => {
+    const id = makeDeal(listed.org);
+    await listed.quiet();
+    expect(referralOf(listed, id).customerProfile.address).toMatchObject({
+      state: 'WA',
+      postalCode: '98052',
+      country: 'US',
+    });
+    expect(deal(listed, id)).toMatchObject({ Co_Sell_Sync_Status__c: 'Synced' });
+  });
+
+  it('(g) inbound deals become one Opportunity each, of one customer with code and name', async () => {
+    const inbound = Array.from({ length: 3 }, () => listed.partnerCenter.createInbound());
+    await listed.quiet();
+    for (const { id } of inbound) {
+      expect(recordsOf(listed, id)).toHaveLength(1);
+      expect(customerOf(id)).toMatchObject({
+        BillingCountryCode: 'US',
+        BillingCountry: 'United States',
+        BillingStateCode: 'WA',
+        BillingState: 'Washington',
+      });
+    }
+    expect(new Set(inbound.map(({ id }) => customerOf(id)?.['Id'])).size).toBe(1);
+  });
+
+  it('(g) an inbound deal from a country without states is made as well, and accepted', async () => {
+    const { id: referralId } = listed.partnerCenter.createInbound({
+      customerProfile: {
+        name: 'Nordlicht Logistik',
+        address: { state: '', postalCode: '20095', city: 'Hamburg', country: 'DE' },
+      },
+    });
+    await listed.quiet();
+    expect(customerOf(referralId)).toMatchObject({
+      BillingCountry: 'Germany',
+      BillingStateCode: null,
+    });
+    const id = String(recordsOf(listed, referralId)[0]?.['Id']);
+    listed.org.as(SELLER).update('Opportunity', id, { Referral_Response__c: 'Accept' });
+    await listed.quiet();
+    expect(listed.partnerCenter.referral(referralId)).toMatchObject({
+      status: 'Active',
+      customerProfile: { address: { country: 'DE' } },
+    });
+  });
+
+  it('the checker finds nothing', async () => {
+    await listed.quiet();
+    expectSound(listed);
+  });
+
+  it('a country that is not in them is told with its field', async () => {
+    const { id } = listed.partnerCenter.createInbound({
+      customerProfile: { name: 'Fjord AS', address: { state: '', country: 'NO' } },
+    });
+    await expect
+      .poll(() => failedPair(id, listed), { timeout: PATIENCE_MS })
+      .toMatchObject({
+        code: 'salesforce-rejected',
+        message: expect.stringContaining('BillingCountryCode') as string,
+      });
+    expect(recordsOf(listed, id)).toEqual([]);
+  });
 });

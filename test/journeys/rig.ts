@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createClock, type SimClock } from '../sandbox/kit/clock.ts';
 import type { EntraSim } from '../sandbox/entra/server.ts';
 import type { OrgKind, OrgSim } from '../sandbox/org/server.ts';
+import type { Features } from '../sandbox/org/standard-objects/index.ts';
 import type { PartnerCenterSim } from '../sandbox/partner-center/server.ts';
 import type { SwitchChanges } from '../sandbox/partner-center/switches.ts';
 import type { Timings } from '../../service/src/sync/ports.ts';
@@ -106,6 +107,8 @@ export type RigOptions = {
   unkind?: boolean;
   /** Plain unless told; `hostile` is full of a customer's own automation (test/sandbox/org/hostile). */
   org?: OrgKind;
+  /** Of Salesforce's, that the org has besides; none unless told. */
+  features?: Partial<Features>;
   seed?: number;
   timings?: Partial<Record<keyof Timings, unknown>>;
   switches?: SwitchChanges;
@@ -137,7 +140,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     clock,
     seed,
     unkind,
-    org: { kind: options.org ?? 'plain' },
+    org: { kind: options.org ?? 'plain', features: options.features ?? {} },
     partnerCenter: { switches },
   });
   const { org, partnerCenter, entra } = hosts;

@@ -239,6 +239,11 @@ export const CHANGES = [
       breaks: 'fields of customers that nobody may fill make the create fail in the middle',
     },
     {
+      from: '        allowed.add(codes.getName().toLowerCase());\n',
+      to: '',
+      breaks: 'a mapped country of a lead is forbidden where countries have codes',
+    },
+    {
       from: 'allowed.contains(name.toLowerCase()) ?',
       to: 'allowed.contains(name) ?',
       breaks: 'no field is allowed, because names are kept in small letters',

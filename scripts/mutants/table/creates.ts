@@ -34,8 +34,8 @@ export const CREATES = [
       breaks: 'any field may be filled in a new record',
     },
     {
-      from: '      if (forbidden == null) {\n        Set<String> names = person',
-      to: '      if (change.contacts.size() > 0) {\n        Set<String> names = person',
+      from: '      if (forbidden == null) {\n        forbidden = CoSellAllowList',
+      to: '      if (change.contacts.size() > 0) {\n        forbidden = CoSellAllowList',
       breaks: 'only the last person decides whether a create is forbidden',
     },
     {
@@ -66,7 +66,40 @@ export const CREATES = [
       breaks: 'people of a customer belong to nobody, and are made again each time',
     },
   ]),
+  ...inFile('classes/changes/CoSellAddress.cls', [
+    {
+      from: 'return isPart ? CoSellSchema.describe',
+      to: 'return !isPart ? CoSellSchema.describe',
+      breaks: 'an org with lists of countries refuses every inbound deal',
+    },
+    {
+      from: 'text.equalsIgnoreCase(entry.getValue())',
+      to: 'false',
+      breaks: 'a state of three letters is written as a name, and refused',
+    },
+    {
+      from: 'text.length() == CODE_LENGTH ? text.toUpperCase() : null',
+      to: 'text.toUpperCase()',
+      breaks: 'a country by its name is taken for a code, and refused',
+    },
+    {
+      from: 'text.length() == CODE_LENGTH ? text.toUpperCase() : null',
+      to: 'null',
+      breaks: 'a country that the lists do not have is refused as a name nobody sent',
+    },
+  ]),
   ...inFile('classes/changes/CoSellCustomer.cls', [
+    {
+      from: '    CoSellJson coded = CoSellAddress.coded(Account.SObjectType, match);\n',
+      to: '    CoSellJson coded = match;\n',
+      breaks:
+        'a customer with a country is never found again where countries are chosen from lists',
+    },
+    {
+      from: 'return [SELECT Id, BillingCountry FROM Account WHERE Id = :customer.Id WITH SYSTEM_MODE];',
+      to: 'return customer;',
+      breaks: 'nobody of the country of a new customer is found where countries have codes',
+    },
     {
       from: 'if (!found.isEmpty()) {',
       to: 'if (found.size() > 1) {',

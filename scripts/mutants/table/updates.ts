@@ -14,7 +14,7 @@ export const UPDATES = [
       breaks: 'a deleted record among others is an exception of the org',
     },
     {
-      from: '    if (forbidden == null) {\n      forbidden = allowList.forbiddenForUpdate(change.bookkeeping.keys());\n    }\n',
+      from: '    if (forbidden == null) {\n      forbidden = allowList.forbiddenForUpdate(change.bookkeeping);\n    }\n',
       to: '',
       breaks: 'any field may be written as bookkeeping',
     },

@@ -59,6 +59,13 @@ const KNOWN = new Set<string>([...Object.keys(SCALAR_FIELDS), ...CREATE_FIELDS])
 /** These follow the stage and the Microsoft Solutions, never a row. */
 const UNMAPPABLE = new Set<string>(['status', 'solutions']);
 
+/** Chosen from lists in some orgs, which then keep the code in a field of its own beside the name. */
+const CODED = new Set<string>(['customerCountry', 'customerState'] satisfies CanonicalName[]);
+
+/** `Account.BillingCountryCode` for a country in `Account.BillingCountry`; few orgs have it. */
+export const codeFieldOf = (canonical: string, field: string): string | undefined =>
+  CODED.has(canonical) ? `${field}Code` : undefined;
+
 /** A bad row stops only itself: it is left out and named in `problems`. */
 export function compileMapping(profile: Pick<OrgProfile, 'mapping'>): Mapping {
   const mapping: Mapping = { fields: new Map(), constants: [], problems: [] };

@@ -10,7 +10,7 @@ import {
   solutionsOf,
 } from './canonical.ts';
 import { stageFor, stageStatus } from './lifecycle.ts';
-import type { Mapping } from './mapping.ts';
+import { codeFieldOf, type Mapping } from './mapping.ts';
 import type { OrgProfile } from './org.ts';
 import type {
   CanonicalName,
@@ -60,7 +60,7 @@ export function readRecord(
 ): Shown {
   const shown: Shown = {};
   for (const [canonical, { field }] of mapping.fields) {
-    const raw = record.fields[field];
+    const raw = record.fields[codeFieldOf(canonical, field) ?? ''] ?? record.fields[field];
     if (raw === undefined) continue;
     const read = READERS[canonical];
     shown[canonical] = read ? read(raw) : raw === '' ? null : raw;

@@ -1,4 +1,5 @@
 /** Which fields of an Opportunity the bridge reads: what the protocol needs and what the org has mapped. */
+import { codeFieldOf } from '../domain/mapping.ts';
 import type { MappingRow } from '../domain/org.ts';
 import { HostFault } from '../errors.ts';
 import type { ObjectSchema, Schema } from './schema.ts';
@@ -88,11 +89,12 @@ export async function selectFields(
   schema: Schema,
   mapping: readonly MappingRow[],
 ): Promise<Selection> {
-  const mapped = mapping
-    .filter(({ isActive, object }) => isActive && object === 'Opportunity')
-    .map(({ field }) => field);
-  const wanted = [...new Set([...PROTOCOL_FIELDS, ...mapped])];
+  const rows = mapping.filter(({ isActive, object }) => isActive && object === 'Opportunity');
+  const wanted = [...new Set([...PROTOCOL_FIELDS, ...rows.map(({ field }) => field)])];
   const paths = wanted.filter(isFieldPath);
+  const codes = rows.flatMap(({ canonicalField, field }) =>
+    isFieldPath(field) ? (codeFieldOf(canonicalField, field) ?? []) : [],
+  );
 
   const opportunity = (await schema.describe(['Opportunity']))('Opportunity');
   if (!opportunity) throw notVisible();
@@ -103,7 +105,7 @@ export async function selectFields(
   );
 
   const isThere = (path: string) => hasField(opportunity, path, find);
-  const fields = paths.filter(isThere);
+  const fields = [...new Set([...paths, ...codes])].filter(isThere);
   const hasRoles = opportunity.children.has('opportunitycontactroles');
   const of = (object: string, names: readonly string[]) =>
     names.filter((name) => find(object)?.fields.has(name.toLowerCase()));

@@ -1,7 +1,7 @@
 /** A referral of ours without a record: find the record it belongs to, or create one. */
 import { auditEntry } from '../domain/audit.ts';
 import { attemptsOf, createdBase, withoutKind } from '../domain/attempts.ts';
-import type { ChangeResult, RecordCreate } from '../domain/changes.ts';
+import type { ChangeError, ChangeResult, RecordCreate } from '../domain/changes.ts';
 import { isFinal, statusOf } from '../domain/lifecycle.ts';
 import type { Attempt } from '../domain/pair.ts';
 import { readReferral } from '../domain/partner-center-lens.ts';
@@ -148,7 +148,7 @@ async function createRecord(visit: Visit, referral: ReferralDocument): Promise<S
     if (result.outcome === 'locked' || result.outcome === 'stale')
       throw new ChangedMeanwhile(result.outcome);
     throw new PairFault('salesforce', 'salesforce-rejected', {
-      detail: result.errors.map((error) => error.message).join(' '),
+      detail: result.errors.map(inItsWords).join(' '),
     });
   }
   const isInbound = isInboundReferral(referral, deps.config.organizationId);
@@ -185,6 +185,12 @@ async function insert(
     if (isKnown) await commit(visit, { attempt: before });
     throw error;
   }
+}
+
+/** Salesforce's own, and the fields it means where these do not name them. */
+function inItsWords({ message, fields }: ChangeError): string {
+  const unnamed = fields.filter((field) => !message.includes(field));
+  return unnamed.length > 0 ? `${message} (${unnamed.join(', ')})` : message;
 }
 
 /** Only what the answer really showed; a field it did not name keeps the value it was sent with. */

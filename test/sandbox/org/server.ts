@@ -56,6 +56,7 @@ export type StartOptions = {
 export type OrgSim = {
   url: string;
   kind: OrgKind;
+  features: Readonly<Features>;
   orgId: string;
   /** The administrator's; not accepted with the JWT sign-in. */
   accessToken: string;
@@ -127,6 +128,7 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
   return {
     url,
     kind,
+    features: org.features,
     orgId: org.orgId,
     accessToken: org.accessToken,
     clients: org.auth.clients,

@@ -141,6 +141,37 @@ describe('what a record shows', () => {
     expect(shown).not.toHaveProperty('notes');
   });
 
+  it.each([
+    ['the code where the org has one', { 'Account.BillingCountryCode': 'DE' }, 'DE'],
+    ['the name where there is no code', {}, 'Germany'],
+    ['the name while the code is empty', { 'Account.BillingCountryCode': null }, 'Germany'],
+  ])('is of a country %s', (_what, codes, country) => {
+    const profile = orgProfile();
+    const record = opportunity({ 'Account.BillingCountry': 'Germany', ...codes });
+    const shown = readRecord(record, compileMapping(profile), profile, false);
+    expect(shown.customerCountry).toBe(country);
+  });
+
+  it('is what an admin’s own row names, whatever stands beside it', () => {
+    const profile = orgProfile({}, [
+      mappingRow('customerCountry', 'Account.Ship_To__c'),
+      mappingRow('customerState', 'Account.BillingStateCode'),
+      mappingRow('customerCity', 'Account.BillingCity'),
+    ]);
+    const record = opportunity({
+      'Account.Ship_To__c': 'AT',
+      'Account.BillingCountryCode': 'DE',
+      'Account.BillingStateCode': 'WA',
+      'Account.BillingCity': 'Wien',
+      'Account.BillingCityCode': 'VIE',
+    });
+    expect(readRecord(record, compileMapping(profile), profile, false)).toMatchObject({
+      customerCountry: 'AT',
+      customerState: 'WA',
+      customerCity: 'Wien',
+    });
+  });
+
   it("is in the org's currency where the record has none", () => {
     const profile = orgProfile({}, []);
     expect(readRecord(opportunity(), compileMapping(profile), profile, false).currency).toBe('EUR');

@@ -9,6 +9,7 @@ import {
 } from '../../../service/src/sync/ports.ts';
 import { createClock, type SimClock } from '../../sandbox/kit/clock.ts';
 import { startOrg, type OrgSim } from '../../sandbox/org/server.ts';
+import type { Features } from '../../sandbox/org/standard-objects/index.ts';
 
 const GUID = '3f2b1c00-0000-4000-8000-000000000001';
 
@@ -18,7 +19,7 @@ let client: Salesforce;
 let token: string;
 const logs: unknown[] = [];
 
-async function open(features: { multiCurrency?: boolean } = {}) {
+async function open(features: Partial<Features> = {}) {
   clock = createClock({ mode: 'manual', start: Date.parse('2026-11-22T10:00:00Z') });
   org = await startOrg({ clock, features });
   token = org.accessToken;
@@ -132,6 +133,23 @@ describe('in a simulated org', () => {
     await open({ multiCurrency: true });
     expect((await client.read(deal()))?.fields).toHaveProperty('CurrencyIsoCode');
     expect(logs).toEqual([]);
+  });
+
+  test('codes of country and state are read only where the org has them', async () => {
+    const customer = { Name: 'Contoso', BillingCountry: 'United States', BillingState: 'Texas' };
+    const names = {
+      'Account.BillingCountry': 'United States',
+      'Account.BillingState': 'Texas',
+    };
+    const codes = { 'Account.BillingCountryCode': 'US', 'Account.BillingStateCode': 'TX' };
+    const dealOf = () => deal({ AccountId: seller().create('Account', customer) });
+    const without = (await client.read(dealOf()))?.fields;
+    expect(without).toMatchObject(names);
+    for (const code of Object.keys(codes)) expect(without).not.toHaveProperty([code]);
+    await org.stop();
+    await open({ countryPicklists: true });
+    expect((await client.read(dealOf()))?.fields).toMatchObject({ ...names, ...codes });
+    expect(logs).toEqual([{ fields: ['CurrencyIsoCode'] }]);
   });
 
   test('fifty reads of one tick cost one query', async () => {

@@ -9,7 +9,8 @@ const SYSTEM_FIELDS = new Set(
 /** Objects with a person's name: its parts go with the required last name. */
 const PERSONS = new Set(['Contact', 'Lead']);
 const NAME_PARTS = new Set(['FirstName', 'LastName', 'Name']);
-const ADDRESS_PART = /^(Billing|Shipping|Mailing|Other|)(Street|City|State|PostalCode|Country)$/;
+const ADDRESS_PART =
+  /^(Billing|Shipping|Mailing|Other|)(Street|City|State|StateCode|PostalCode|Country|CountryCode)$/;
 
 /**
  * The name under which a permission set grants the field: its own, or the one of its address. Undefined where nothing

@@ -3,8 +3,9 @@ import { createTestOrg } from './org/tests/test-org.ts';
 import { apexTestRun } from './testing/apex-test-run.ts';
 import { readOptions } from './testing/options.ts';
 
+const { features, ...options } = readOptions(process.argv.slice(2));
 process.exitCode = apexTestRun({
-  ...readOptions(process.argv.slice(2)),
-  open: (folder) => createTestOrg(folder),
+  ...options,
+  open: (folder) => createTestOrg(folder, undefined, features),
   write: (text) => void process.stdout.write(`${text}\n`),
 });

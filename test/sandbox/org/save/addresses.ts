@@ -36,7 +36,7 @@ function pair(row: Row, old: Row | null, { name, list, what }: Part): Row {
 function refuse(what: string, field: string): never {
   throw saveError(
     'FIELD_INTEGRITY_EXCEPTION',
-    `There's a problem with this ${what}, even though it may appear correct. Please select a ${what} from the list of valid ${what === 'state' ? 'states' : 'countries'}.: ${field}`,
+    `There's a problem with this ${what}, even though it may appear correct. Please select a ${what} from the list of valid ${what === 'state' ? 'states' : 'countries'}.`,
     [field],
   );
 }

@@ -14,6 +14,7 @@ export const COUNTRIES = new Map([
   ['FR', 'France'],
   ['GB', 'United Kingdom'],
   ['IN', 'India'],
+  ['IS', 'Iceland'],
   ['IT', 'Italy'],
   ['NL', 'Netherlands'],
   ['SE', 'Sweden'],
@@ -21,6 +22,13 @@ export const COUNTRIES = new Map([
 ]);
 
 export const STATES = new Map([
+  [
+    'AU',
+    new Map([
+      ['NSW', 'New South Wales'],
+      ['WA', 'Western Australia'],
+    ]),
+  ],
   [
     'US',
     new Map([
@@ -51,7 +59,7 @@ export function addCountryCodes(object: ObjectDef): void {
   for (const prefix of addressPrefixes(object)) {
     const codes = {
       Country: [...COUNTRIES.keys()],
-      State: [...STATES.values()].flatMap((of) => [...of.keys()]),
+      State: [...new Set([...STATES.values()].flatMap((of) => [...of.keys()]))],
     };
     for (const [part, values] of Object.entries(codes)) {
       if (!object.fields.has(`${prefix}${part}`.toLowerCase())) continue;

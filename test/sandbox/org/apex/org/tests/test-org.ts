@@ -1,7 +1,7 @@
 /** A fresh org for Apex tests: the package's metadata, one administrator, no data. */
 import { createClock } from '../../../../kit/clock.ts';
 import { createOrg } from '../../../create-org.ts';
-import { NO_FEATURES } from '../../../standard-objects/index.ts';
+import { NO_FEATURES, type Features } from '../../../standard-objects/index.ts';
 import { inTransaction, savepoint } from '../../../store/transaction.ts';
 import { actorUserId } from '../../../store/actors.ts';
 import type { Org } from '../../../store/org.ts';
@@ -14,13 +14,23 @@ import { ADMIN_PROFILE, giveProfile } from '../../../setup-rows.ts';
 
 export type ApexTestOrg = Executed & { org: Org; host: TestHost };
 
+/** What a package that names no feature must run in: without lists of countries, and with them. */
+export const TEST_ORGS: readonly { name: string; features: Partial<Features> }[] = [
+  { name: 'without further features', features: {} },
+  { name: 'with country picklists', features: { countryPicklists: true } },
+];
+
 /** Whom tests run as. */
 const ADMIN = 'admin';
 
 class Undone extends Error {}
 
-/** @param sources instead of the Apex of the folder */
-export function createTestOrg(metadataDir: string, sources?: readonly Source[]): ApexTestOrg {
+/** @param sources instead of the Apex of the folder @param features besides notes */
+export function createTestOrg(
+  metadataDir: string,
+  sources?: readonly Source[],
+  features: Partial<Features> = {},
+): ApexTestOrg {
   const clock = createClock({ mode: 'manual', start: Date.parse('2026-11-22T10:00:00Z') });
   const org = createOrg({
     clock,
@@ -28,7 +38,7 @@ export function createTestOrg(metadataDir: string, sources?: readonly Source[]):
     unkind: false,
     folders: [metadataDir],
     orgId: undefined,
-    features: { ...NO_FEATURES, notes: true },
+    features: { ...NO_FEATURES, notes: true, ...features },
     accessToken: undefined,
     auth: { kind: 'static' },
   });
