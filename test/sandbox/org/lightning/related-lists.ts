@@ -5,6 +5,12 @@ import { recordOf, type UiCall } from './ui-call.ts';
 
 type RelatedList = { relationship: string; label: string; columns: readonly string[] };
 
+const HISTORY: RelatedList = {
+  relationship: 'Co_Sell_Audit_Entries__r',
+  label: 'Co-Sell History',
+  columns: ['Name', 'Occurred__c', 'Actor__c', 'Action__c', 'Field__c', 'Before__c', 'After__c'],
+};
+
 /** In their order on the page. */
 const RELATED: { readonly [object: string]: readonly RelatedList[] } = {
   Opportunity: [
@@ -23,35 +29,9 @@ const RELATED: { readonly [object: string]: readonly RelatedList[] } = {
       label: 'Microsoft Solutions',
       columns: ['Name', 'Solution_Name__c', 'Solution_Type__c', 'Quantity__c', 'Price__c'],
     },
-    {
-      relationship: 'Co_Sell_Audit_Entries__r',
-      label: 'Co-Sell History',
-      columns: [
-        'Name',
-        'Occurred__c',
-        'Actor__c',
-        'Action__c',
-        'Field__c',
-        'Before__c',
-        'After__c',
-      ],
-    },
+    HISTORY,
   ],
-  Lead: [
-    {
-      relationship: 'Co_Sell_Audit_Entries__r',
-      label: 'Co-Sell History',
-      columns: [
-        'Name',
-        'Occurred__c',
-        'Actor__c',
-        'Action__c',
-        'Field__c',
-        'Before__c',
-        'After__c',
-      ],
-    },
-  ],
+  Lead: [HISTORY],
   Account: [
     {
       relationship: 'Contacts',
