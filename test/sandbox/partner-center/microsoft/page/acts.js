@@ -1,5 +1,6 @@
 /** The panels of what Microsoft's seller and the service can do with a referral. */
 import { call } from './call.js';
+import { dealFields } from './deal-fields.js';
 import { openPanel } from './dialog.js';
 import { openTeam } from './team.js';
 
@@ -91,33 +92,11 @@ const PANELS = {
     submit: 'Save',
     told: 'Saved.',
     fields: [
-      {
-        name: 'dealValue',
-        isHalf: true,
-        label: 'Value',
-        type: 'number',
-        min: 0,
-        step: 'any',
+      ...dealFields({
         value: details.dealValue,
-        isRequired: true,
-      },
-      {
-        name: 'currency',
-        isHalf: true,
-        label: 'Currency',
-        value: details.currency,
-        isRequired: true,
-        maxLength: 3,
-        pattern: '[A-Z]{3}',
-        hint: 'Three letters, like USD.',
-      },
-      {
-        name: 'closingDate',
-        label: 'Close date',
-        type: 'date',
-        value: details.closingDateTime?.slice(0, 10),
-        isRequired: true,
-      },
+        currency: details.currency,
+        closingDate: details.closingDateTime?.slice(0, 10),
+      }),
       { name: 'notes', label: 'Notes', type: 'textarea', value: details.notes, keepsEmpty: true },
     ],
     onlyChanges: true,

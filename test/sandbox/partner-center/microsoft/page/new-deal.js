@@ -1,5 +1,6 @@
 /** The panel of a deal that Microsoft sends to the partner. */
 import { call } from './call.js';
+import { dealFields } from './deal-fields.js';
 import { openPanel } from './dialog.js';
 import { HELP } from './words.js';
 
@@ -36,33 +37,7 @@ export function openNewDeal(desk) {
         { name: 'contact.lastName', isHalf: true, label: 'Last name', isRequired: true },
         { name: 'contact.email', isHalf: true, label: 'E-mail', type: 'email', isRequired: true },
         { name: 'contact.phoneNumber', isHalf: true, label: 'Phone', type: 'tel' },
-        {
-          name: 'dealValue',
-          isHalf: true,
-          label: 'Value',
-          type: 'number',
-          min: 0,
-          step: 'any',
-          value: 50_000,
-          isRequired: true,
-        },
-        {
-          name: 'currency',
-          isHalf: true,
-          label: 'Currency',
-          value: 'USD',
-          isRequired: true,
-          maxLength: 3,
-          pattern: '[A-Z]{3}',
-          hint: 'Three letters, like USD.',
-        },
-        {
-          name: 'closingDate',
-          label: 'Close date',
-          type: 'date',
-          value: inNinetyDays(desk.now),
-          isRequired: true,
-        },
+        ...dealFields({ value: 50_000, currency: 'USD', closingDate: inNinetyDays(desk.now) }),
         {
           name: 'solutionIds',
           label: 'Solutions',
