@@ -3,9 +3,9 @@ import { NavigationMixin } from 'lightning/navigation';
 import { getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import checkBeforeSharing from '@salesforce/apex/CoSellCardController.checkBeforeSharing';
 import syncNow from '@salesforce/apex/CoSellCardController.syncNow';
+import { createFollower, planOf } from 'c/coSellClock';
 import { addChoice, OPTIONAL_FIELDS, readDeal, toFields } from 'c/coSellDeal';
 import { labels } from 'c/coSellLabels';
-import { createFollower, planOf } from './followDeal';
 import { placeOf } from './places';
 import { viewOf } from './viewOf';
 
@@ -20,6 +20,7 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   preflight;
   isBusy = false;
   said = '';
+  asksUnlink = false;
   hadFocus = false;
   follower = createFollower(() => this.refresh());
 
@@ -36,6 +37,7 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
     this.view = undefined;
     this.problem = undefined;
     this.preflight = undefined;
+    this.asksUnlink = false;
   }
 
   @wire(getRecord, { recordId: '$recordId', optionalFields: OPTIONAL_FIELDS })
@@ -69,6 +71,11 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
     return !this.deal && !this.loadError;
   }
 
+  /** Somebody else may have unlinked it meanwhile. */
+  get isUnlinking() {
+    return this.asksUnlink && this.view.canUnlink;
+  }
+
   handleSave({ detail }) {
     return this.save(detail);
   }
@@ -82,7 +89,18 @@ export default class CoSellCard extends NavigationMixin(LightningElement) {
   }
 
   handleMenu({ detail }) {
-    return this.save(ACTS[detail.value]);
+    if (detail.value !== 'unlink') return this.save(ACTS[detail.value]);
+    this.asksUnlink = true;
+    return undefined;
+  }
+
+  async handleUnlink({ detail }) {
+    if (await this.save(detail)) this.asksUnlink = false;
+  }
+
+  handleKeepLink() {
+    this.asksUnlink = false;
+    this.template.querySelector('lightning-button-menu')?.focus();
   }
 
   /** The bridge checks what is on the record, so the choices are saved first; Sync stays off. */

@@ -16,7 +16,7 @@ const HEADLINES = {
   'needs-attention': headline('utility:warning', 'warning', 'attentionTitle', 'attentionText'),
   won: headline('utility:success', 'success', 'wonTitle', 'wonText'),
   lost: headline('utility:ban', '', 'lostTitle', 'closedText'),
-  declined: headline('utility:ban', '', 'declinedTitle', 'closedText'),
+  declined: headline('utility:ban', '', 'declinedTitle', 'declinedText'),
   expired: headline('utility:clock', '', 'expiredTitle', 'expiredText'),
   paused: headline('utility:pause', '', 'pausedTitle', 'pausedText'),
   'answer-sent': headline('utility:sync', '', 'answerSentTitle', 'answerSentText'),
@@ -75,11 +75,16 @@ const CALM = {
   Paused: ['statusPaused', ''],
 };
 
-/** The words of the deadline tile. */
+/** The words of the deadline tile, for a deal that is closing. */
 export function closingWords(deal, now) {
   const closing = closingOf(deal, now);
-  if (!closing) return null;
-  return { ...closing, outcomeLabel: labels[OUTCOMES[closing.outcome]], until: closing.until };
+  return {
+    ...closing,
+    outcomeLabel: labels[OUTCOMES[closing.outcome]],
+    reason: deal.responseReason,
+    stage: deal.display.stage,
+    stageBefore: deal.stageBefore,
+  };
 }
 
 const OUTCOMES = {

@@ -24,6 +24,25 @@ export function noticeOf(state, deal) {
   return { tone, text, fix: labels[fix], action: { ...action, label: labels[action.label] } };
 }
 
+/** The headline asks which values to keep; only the bridge's sentence says that the referral has ended otherwise. */
+export function endedNotice(state, deal) {
+  const isEnded = state === 'conflict' && deal.status === 'Closed' && Boolean(deal.syncMessage);
+  return isEnded ? { tone: 'warning', text: deal.syncMessage, fix: null, action: null } : null;
+}
+
+/** What is to be known of a deal that is in sync all the same: an answer to a wish, a person who was left out. */
+export function toldNotice(state, deal) {
+  const isTold = deal.syncStatus === 'Synced' && Boolean(deal.syncMessage);
+  if (!isTold || NOTICES[state] || state === 'no-permission') return null;
+  return { tone: 'neutral', text: deal.syncMessage, fix: null, action: null };
+}
+
+/** Asked for, and the bridge has not been here yet. */
+export function unlinkNotice({ request }) {
+  if (request !== 'Unlink') return null;
+  return { tone: 'neutral', text: labels.unlinkWaits, fix: null, action: null };
+}
+
 /** A waiting edit on a deal that both sides know already; a deal that is new says so in its headline. */
 export function waitingNotice(deal, state, now) {
   if (!isLinked(deal) || waitingOf(deal, now) !== 'long' || state === 'no-permission') return null;

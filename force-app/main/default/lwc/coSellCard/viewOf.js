@@ -2,12 +2,20 @@ import { isInbound, isLinked, kindOf, readChecklist, readConflicts, stateOf } fr
 import { format, formatDateTime } from 'c/coSellFormat';
 import { labels } from 'c/coSellLabels';
 import { badgeOf, closingWords, headlineOf } from './headlines';
-import { hiddenNotice, noticeOf, waitingNotice } from './notices';
+import {
+  endedNotice,
+  hiddenNotice,
+  noticeOf,
+  toldNotice,
+  unlinkNotice,
+  waitingNotice,
+} from './notices';
 import { pathOf, wordsOf } from './path';
 
 const PORTAL = 'https://partner.microsoft.com/';
 const NOT_YET_SHARED = ['not-shared', 'ready'];
 const WITH_CHECKLIST = ['checklist-incomplete', 'invitation-incomplete'];
+const UNLINK = 'Unlink';
 const FINAL = ['won', 'lost', 'declined', 'expired'];
 
 /** Everything the card shows, from the deal alone. `now` in milliseconds. */
@@ -16,10 +24,23 @@ export function viewOf(deal, now) {
   const isFinal = FINAL.includes(state) || deal.status === 'Closed';
   const isOpen = isLinked(deal) && !isFinal;
   const isKnown = state !== 'no-permission';
+  // Of a deal that only has its referral nothing can be said yet.
+  const hasValues = isKnown && isLinked(deal) && state !== 'queued';
+  const canPause = isOpen && deal.sync;
+  // Whoever may not see the wish may not make it.
+  const canUnlink =
+    isKnown && isLinked(deal) && !deal.hidden.includes('request') && deal.request !== UNLINK;
   return {
     state,
     header: headerOf(deal, state, now),
-    notices: [noticeOf(state, deal), waitingNotice(deal, state, now), hiddenNotice(deal, state)]
+    notices: [
+      noticeOf(state, deal),
+      endedNotice(state, deal),
+      toldNotice(state, deal),
+      unlinkNotice(deal),
+      waitingNotice(deal, state, now),
+      hiddenNotice(deal, state),
+    ]
       .filter(Boolean)
       .map((notice, index) => ({ ...notice, key: index })),
     conflicts: state === 'conflict' ? readConflicts(deal.conflicts, deal.conflictChoices) : [],
@@ -28,8 +49,8 @@ export function viewOf(deal, now) {
     isAnswering: state === 'on-hold',
     isSharing: NOT_YET_SHARED.includes(state),
     isReady: state === 'ready',
-    hasMicrosoft: isKnown && isLinked(deal) && showsMicrosoft(deal),
-    hasDeal: isKnown && isLinked(deal),
+    hasMicrosoft: hasValues && showsMicrosoft(deal),
+    hasDeal: hasValues,
     canUpgrade:
       isOpen &&
       deal.status === 'Active' &&
@@ -39,7 +60,9 @@ export function viewOf(deal, now) {
     canEdit: isOpen && deal.sync,
     hasHistory: isKnown && isLinked(deal) && !deal.hidden.includes('audit'),
     canSync: isKnown && deal.sync,
-    canPause: isOpen && deal.sync,
+    canPause,
+    canUnlink,
+    hasMenu: canPause || canUnlink,
   };
 }
 
@@ -59,5 +82,8 @@ function headerOf(deal, state, now) {
 }
 
 function showsMicrosoft(deal) {
-  return kindOf(deal) === 'co-sell' || Boolean(deal.microsoftStatus);
+  const { microsoftStatus, microsoftSellers, microsoftNotes } = deal;
+  return (
+    kindOf(deal) === 'co-sell' || Boolean(microsoftStatus || microsoftSellers || microsoftNotes)
+  );
 }

@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import { format } from 'c/coSellFormat';
 import { checkButtons, labels } from 'c/coSellLabels';
 
 const INPUTS = { text: 'text', number: 'number', date: 'date' };
@@ -17,8 +18,11 @@ export default class CoSellChecklistItem extends LightningElement {
 
   /** The record has it by now; the bridge has not looked yet. */
   get isEntered() {
-    const value = this.deal[this.point.fix.word];
-    return value !== undefined && value !== null && value !== false && value !== '';
+    const { word, isRight = () => true } = this.point.fix;
+    const value = this.deal[word];
+    return (
+      isRight(value) && value !== undefined && value !== null && value !== false && value !== ''
+    );
   }
 
   get inputType() {
@@ -40,6 +44,10 @@ export default class CoSellChecklistItem extends LightningElement {
 
   get isPage() {
     return this.point.fix.kind === 'page';
+  }
+
+  get who() {
+    return this.point.who ? format(labels.whoCanFix, this.point.who) : undefined;
   }
 
   get switchLabel() {

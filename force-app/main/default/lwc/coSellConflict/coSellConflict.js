@@ -1,22 +1,25 @@
 import { api, LightningElement } from 'lwc';
-import { format } from 'c/coSellFormat';
-import { canonicalLabels, labels } from 'c/coSellLabels';
+import { format, formatDateTime } from 'c/coSellFormat';
+import { labels } from 'c/coSellLabels';
+import { describeField } from 'c/coSellTrail';
+import { showSaved } from './showSaved';
 import { showValue } from './showValue';
 
 /** One field that both sides changed: both values side by side, and a button under each. */
 export default class CoSellConflict extends LightningElement {
-  /** `{field, salesforce, partnerCenter, hash, chosen: side | null}` */
+  /** `{field, salesforce, partnerCenter, hash, since, saved: {[side]: {at, by}}, chosen: side | null}` */
   @api conflict;
   @api isBusy = false;
 
   labels = labels;
 
   get title() {
-    const { field } = this.conflict;
-    const [kind, ...rest] = field.split(':');
-    return rest.length > 0
-      ? format(labels.solutionField, rest.join(':'))
-      : (canonicalLabels[kind] ?? kind);
+    return describeField(this.conflict.field);
+  }
+
+  get since() {
+    const { since } = this.conflict;
+    return since ? format(labels.conflictSince, formatDateTime(since)) : null;
   }
 
   get sides() {
@@ -37,6 +40,7 @@ export default class CoSellConflict extends LightningElement {
       name,
       owner,
       value,
+      saved: showSaved(name, this.conflict.saved?.[name]),
       class: isChosen ? 'side side_chosen' : 'side',
       isChosen,
       // Two buttons of one name tell a screen reader nothing.

@@ -1,7 +1,7 @@
 import { parseList, parseObject } from './parseJson';
 
 /**
- * `Co_Sell_Conflicts__c`: one question per field, `{field, salesforce, partnerCenter, hash, since}`.
+ * `Co_Sell_Conflicts__c`: one question per field, `{field, salesforce, partnerCenter, hash, since, saved}`.
  * `chosen` is the side that was picked for exactly these two values and waits for the bridge.
  */
 export function readConflicts(json, choicesJson) {

@@ -29,7 +29,7 @@ const STATES = [
   ['answer-sent', ({ deal }) => deal.status === 'New' && Boolean(deal.response)],
   ['on-hold', ({ deal }) => deal.status === 'New'],
   ['bridge-down', ({ deal, waiting }) => deal.sync && !isLinked(deal) && waiting === 'long'],
-  ['queued', ({ deal }) => deal.sync && !isLinked(deal)],
+  ['queued', ({ deal }) => deal.sync && (!isLinked(deal) || isNewlyLinked(deal))],
   ['pending-at-microsoft', ({ deal }) => ['Pending', 'Received'].includes(deal.microsoftStatus)],
   ['accepted', ({ deal }) => ['Accepted', 'Won'].includes(deal.microsoftStatus)],
   ['declined-by-microsoft', ({ deal }) => deal.microsoftStatus === 'Declined'],
@@ -49,6 +49,11 @@ export function stateOf(deal, now) {
 
 export function isLinked(deal) {
   return Boolean(deal.referralId);
+}
+
+/** It has its referral, as a deal that was a lead has at first, but none of the values yet. */
+function isNewlyLinked({ syncStatus, lastSynced }) {
+  return syncStatus === 'Queued' && !lastSynced;
 }
 
 function isIncomplete(deal) {

@@ -13,6 +13,11 @@ import HELP from '@salesforce/schema/Opportunity.How_can_Microsoft_help__c';
 import VISIBILITY from '@salesforce/schema/Opportunity.Referral_Visibility__c';
 import NOTE from '@salesforce/schema/Opportunity.Note_to_Microsoft__c';
 import SHARED_NOTES from '@salesforce/schema/Opportunity.Co_Sell_Notes__c';
+import MARKETPLACE_INTENT from '@salesforce/schema/Opportunity.Co_Sell_Marketplace_Intent__c';
+import PARTNER_ROLE from '@salesforce/schema/Opportunity.Co_Sell_Partner_Role__c';
+import SOLUTION_AREA from '@salesforce/schema/Opportunity.Co_Sell_Solution_Area__c';
+import SOLUTION_PLAY from '@salesforce/schema/Opportunity.Co_Sell_Solution_Play__c';
+import PARTNER_LOCATION from '@salesforce/schema/Opportunity.Co_Sell_Partner_Location__c';
 import RESPONSE from '@salesforce/schema/Opportunity.Referral_Response__c';
 import RESPONSE_REASON from '@salesforce/schema/Opportunity.Referral_Response_Reason__c';
 import REQUEST from '@salesforce/schema/Opportunity.Co_Sell_Request__c';
@@ -33,7 +38,10 @@ import MICROSOFT_SELLERS from '@salesforce/schema/Opportunity.Microsoft_Sellers_
 import MICROSOFT_NOTES from '@salesforce/schema/Opportunity.Microsoft_Notes__c';
 import MICROSOFT_VALUE from '@salesforce/schema/Opportunity.Microsoft_Deal_Value__c';
 import MICROSOFT_CLOSE_DATE from '@salesforce/schema/Opportunity.Microsoft_Close_Date__c';
+import MICROSOFT_REASON from '@salesforce/schema/Opportunity.Microsoft_Status_Reason__c';
+import MICROSOFT_CHANGED from '@salesforce/schema/Opportunity.Microsoft_Changed__c';
 import CLOSE_SENDS_AT from '@salesforce/schema/Opportunity.Co_Sell_Close_Sends_At__c';
+import STAGE_BEFORE from '@salesforce/schema/Opportunity.Co_Sell_Stage_Before__c';
 import CHANGE_TOKEN from '@salesforce/schema/Opportunity.Co_Sell_Change_Token__c';
 import SYNC_STATUS from '@salesforce/schema/Opportunity.Co_Sell_Sync_Status__c';
 import SYNC_MESSAGE from '@salesforce/schema/Opportunity.Co_Sell_Sync_Message__c';
@@ -57,6 +65,11 @@ export const FIELDS = Object.freeze({
   visibility: VISIBILITY,
   note: NOTE,
   sharedNotes: SHARED_NOTES,
+  marketplaceIntent: MARKETPLACE_INTENT,
+  partnerRole: PARTNER_ROLE,
+  solutionArea: SOLUTION_AREA,
+  solutionPlay: SOLUTION_PLAY,
+  partnerLocation: PARTNER_LOCATION,
   response: RESPONSE,
   responseReason: RESPONSE_REASON,
   request: REQUEST,
@@ -77,7 +90,10 @@ export const FIELDS = Object.freeze({
   microsoftNotes: MICROSOFT_NOTES,
   microsoftValue: MICROSOFT_VALUE,
   microsoftCloseDate: MICROSOFT_CLOSE_DATE,
+  microsoftReason: MICROSOFT_REASON,
+  microsoftChanged: MICROSOFT_CHANGED,
   closeSendsAt: CLOSE_SENDS_AT,
+  stageBefore: STAGE_BEFORE,
   changeToken: CHANGE_TOKEN,
   syncStatus: SYNC_STATUS,
   syncMessage: SYNC_MESSAGE,

@@ -1,10 +1,10 @@
 import { api, LightningElement } from 'lwc';
 import { format, formatDateTime } from 'c/coSellFormat';
-import { labels, whoLabels } from 'c/coSellLabels';
+import { labels, troubleLabels, whoLabels } from 'c/coSellLabels';
 
-/** A deal that could not be synced: what happened, who can fix it, how, and the button to try again. */
+/** A deal that needs somebody's eye: what happened, who can fix it, how, and the button to try again. */
 export default class CoSellFailedPair extends LightningElement {
-  /** A pair of the bridge's list of failed pairs. */
+  /** A pair of the bridge's list of pairs in trouble. */
   @api pair;
   @api isBusy = false;
 
@@ -28,8 +28,15 @@ export default class CoSellFailedPair extends LightningElement {
     return format(labels.whoCanFix, whoLabels[who] ?? who);
   }
 
+  get trouble() {
+    return troubleLabels[this.pair.trouble] ?? this.pair.trouble;
+  }
+
   get tried() {
-    return format(labels.opsTried, this.pair.failures, formatDateTime(this.pair.at));
+    const { failures, at } = this.pair;
+    return failures > 0
+      ? format(labels.opsTried, failures, formatDateTime(at))
+      : format(labels.opsSince, formatDateTime(at));
   }
 
   get nextLook() {

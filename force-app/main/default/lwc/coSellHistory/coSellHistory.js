@@ -8,7 +8,7 @@ const NEWEST = 3;
 /** What happened lately, from the record itself; the whole history is loaded when it is opened. */
 export default class CoSellHistory extends LightningElement {
   @api recordId;
-  /** `Audit__c` */
+  /** `Audit__c`; not given for a record that has no such field: then all there is, is the whole history. */
   @api audit;
 
   labels = labels;
@@ -19,7 +19,11 @@ export default class CoSellHistory extends LightningElement {
   }
 
   get hasNoLines() {
-    return this.lines.length === 0;
+    return this.audit !== undefined && !this.hasLines;
+  }
+
+  get hasLines() {
+    return this.lines.length > 0;
   }
 
   get toggleLabel() {

@@ -39,6 +39,7 @@ import wonTitle from '@salesforce/label/c.Co_Sell_Won_Title';
 import wonText from '@salesforce/label/c.Co_Sell_Won_Text';
 import lostTitle from '@salesforce/label/c.Co_Sell_Lost_Title';
 import declinedTitle from '@salesforce/label/c.Co_Sell_Declined_Title';
+import declinedText from '@salesforce/label/c.Co_Sell_Declined_Text';
 import closedText from '@salesforce/label/c.Co_Sell_Closed_Text';
 import expiredTitle from '@salesforce/label/c.Co_Sell_Expired_Title';
 import expiredText from '@salesforce/label/c.Co_Sell_Expired_Text';
@@ -120,7 +121,12 @@ import reasonOthers from '@salesforce/label/c.Co_Sell_Reason_Others';
 import closeCounting from '@salesforce/label/c.Co_Sell_Close_Counting';
 import closeDue from '@salesforce/label/c.Co_Sell_Close_Due';
 import closeHeld from '@salesforce/label/c.Co_Sell_Close_Held';
+import closeStage from '@salesforce/label/c.Co_Sell_Close_Stage';
 import closeTakeBack from '@salesforce/label/c.Co_Sell_Close_Take_Back';
+import closeReason from '@salesforce/label/c.Co_Sell_Close_Reason';
+import closeReasonHelp from '@salesforce/label/c.Co_Sell_Close_Reason_Help';
+import closeUndo from '@salesforce/label/c.Co_Sell_Close_Undo';
+import closeRegister from '@salesforce/label/c.Co_Sell_Close_Register';
 import holdBack from '@salesforce/label/c.Co_Sell_Hold_Back';
 import sendNow from '@salesforce/label/c.Co_Sell_Send_Now';
 import sendNowSure from '@salesforce/label/c.Co_Sell_Send_Now_Sure';
@@ -136,6 +142,8 @@ import keepNamed from '@salesforce/label/c.Co_Sell_Keep_Named';
 import chosen from '@salesforce/label/c.Co_Sell_Chosen';
 import choiceWaits from '@salesforce/label/c.Co_Sell_Choice_Waits';
 import solutionField from '@salesforce/label/c.Co_Sell_Solution_Field';
+import contactField from '@salesforce/label/c.Co_Sell_Contact_Field';
+import teamField from '@salesforce/label/c.Co_Sell_Team_Field';
 import fieldDealValue from '@salesforce/label/c.Co_Sell_Field_Deal_Value';
 import fieldClosingDate from '@salesforce/label/c.Co_Sell_Field_Closing_Date';
 import fieldNotes from '@salesforce/label/c.Co_Sell_Field_Notes';
@@ -191,15 +199,27 @@ import checkConsent from '@salesforce/label/c.Co_Sell_Check_Consent';
 import checkStillOpen from '@salesforce/label/c.Co_Sell_Check_Still_Open';
 import checkName from '@salesforce/label/c.Co_Sell_Check_Name';
 import checkValue from '@salesforce/label/c.Co_Sell_Check_Value';
+import checkValueNegative from '@salesforce/label/c.Co_Sell_Check_Value_Negative';
 import checkCurrency from '@salesforce/label/c.Co_Sell_Check_Currency';
 import checkCloseDate from '@salesforce/label/c.Co_Sell_Check_Close_Date';
+import checkCloseDatePast from '@salesforce/label/c.Co_Sell_Check_Close_Date_Past';
 import checkCustomerName from '@salesforce/label/c.Co_Sell_Check_Customer_Name';
 import checkCustomerStreet from '@salesforce/label/c.Co_Sell_Check_Customer_Street';
 import checkCustomerCity from '@salesforce/label/c.Co_Sell_Check_Customer_City';
 import checkCustomerCountry from '@salesforce/label/c.Co_Sell_Check_Customer_Country';
 import checkSolution from '@salesforce/label/c.Co_Sell_Check_Solution';
 import checkSolutionsLimit from '@salesforce/label/c.Co_Sell_Check_Solutions_Limit';
+import checkSolutionAmounts from '@salesforce/label/c.Co_Sell_Check_Solution_Amounts';
+import checkSolutionCurrency from '@salesforce/label/c.Co_Sell_Check_Solution_Currency';
+import checkMarketplaceIntent from '@salesforce/label/c.Co_Sell_Check_Marketplace_Intent';
+import checkPartnerRole from '@salesforce/label/c.Co_Sell_Check_Partner_Role';
+import checkSolutionArea from '@salesforce/label/c.Co_Sell_Check_Solution_Area';
+import checkSolutionPlay from '@salesforce/label/c.Co_Sell_Check_Solution_Play';
+import checkHelpUnknown from '@salesforce/label/c.Co_Sell_Check_Help_Unknown';
+import checkLocation from '@salesforce/label/c.Co_Sell_Check_Location';
 import checkTeamMember from '@salesforce/label/c.Co_Sell_Check_Team_Member';
+import checkTeamLimit from '@salesforce/label/c.Co_Sell_Check_Team_Limit';
+import checkContactsLimit from '@salesforce/label/c.Co_Sell_Check_Contacts_Limit';
 import checkCustomerContact from '@salesforce/label/c.Co_Sell_Check_Customer_Contact';
 import switchSync from '@salesforce/label/c.Co_Sell_Switch_Sync';
 import switchConsent from '@salesforce/label/c.Co_Sell_Switch_Consent';
@@ -212,6 +232,9 @@ import sharedPartnerLed from '@salesforce/label/c.Co_Sell_Shared_Partner_Led';
 import sharedInbound from '@salesforce/label/c.Co_Sell_Shared_Inbound';
 import sharedInboundText from '@salesforce/label/c.Co_Sell_Shared_Inbound_Text';
 import sharedCoSell from '@salesforce/label/c.Co_Sell_Shared_Co_Sell';
+import sharedAsking from '@salesforce/label/c.Co_Sell_Shared_Asking';
+import sharedAskingText from '@salesforce/label/c.Co_Sell_Shared_Asking_Text';
+import sharedCoSellText from '@salesforce/label/c.Co_Sell_Shared_Co_Sell_Text';
 import helpAsked from '@salesforce/label/c.Co_Sell_Help_Asked';
 import solutionsTitle from '@salesforce/label/c.Co_Sell_Solutions_Title';
 import solutionsChoose from '@salesforce/label/c.Co_Sell_Solutions_Choose';
@@ -220,6 +243,7 @@ import solutionsNone from '@salesforce/label/c.Co_Sell_Solutions_None';
 import solutionsSearch from '@salesforce/label/c.Co_Sell_Solutions_Search';
 import solutionsNotFound from '@salesforce/label/c.Co_Sell_Solutions_Not_Found';
 import solutionsFull from '@salesforce/label/c.Co_Sell_Solutions_Full';
+import solutionsLast from '@salesforce/label/c.Co_Sell_Solutions_Last';
 import solutionAdd from '@salesforce/label/c.Co_Sell_Solution_Add';
 import solutionRemove from '@salesforce/label/c.Co_Sell_Solution_Remove';
 import solutionAdded from '@salesforce/label/c.Co_Sell_Solution_Added';
@@ -229,11 +253,14 @@ import notesHelp from '@salesforce/label/c.Co_Sell_Notes_Help';
 import notesNone from '@salesforce/label/c.Co_Sell_Notes_None';
 import microsoftTitle from '@salesforce/label/c.Co_Sell_Microsoft_Title';
 import microsoftNotAsked from '@salesforce/label/c.Co_Sell_Microsoft_Not_Asked';
+import microsoftInvited from '@salesforce/label/c.Co_Sell_Microsoft_Invited';
 import microsoftSellers from '@salesforce/label/c.Co_Sell_Microsoft_Sellers';
 import microsoftCrmId from '@salesforce/label/c.Co_Sell_Microsoft_Crm_Id';
 import microsoftValue from '@salesforce/label/c.Co_Sell_Microsoft_Value';
 import microsoftCloseDate from '@salesforce/label/c.Co_Sell_Microsoft_Close_Date';
 import microsoftNotes from '@salesforce/label/c.Co_Sell_Microsoft_Notes';
+import microsoftReason from '@salesforce/label/c.Co_Sell_Microsoft_Reason';
+import microsoftChanged from '@salesforce/label/c.Co_Sell_Microsoft_Changed';
 import differsFromOurs from '@salesforce/label/c.Co_Sell_Differs_From_Ours';
 import historyTitle from '@salesforce/label/c.Co_Sell_History_Title';
 import historyNone from '@salesforce/label/c.Co_Sell_History_None';
@@ -251,6 +278,54 @@ import actionWritten from '@salesforce/label/c.Co_Sell_Action_Written';
 import actionConflict from '@salesforce/label/c.Co_Sell_Action_Conflict';
 import actionHeld from '@salesforce/label/c.Co_Sell_Action_Held';
 import actionRefused from '@salesforce/label/c.Co_Sell_Action_Refused';
+import actionAccepted from '@salesforce/label/c.Co_Sell_Action_Accepted';
+import actionDeclined from '@salesforce/label/c.Co_Sell_Action_Declined';
+import actionExpired from '@salesforce/label/c.Co_Sell_Action_Expired';
+import actionClosed from '@salesforce/label/c.Co_Sell_Action_Closed';
+import actionFollowed from '@salesforce/label/c.Co_Sell_Action_Followed';
+import actionPaused from '@salesforce/label/c.Co_Sell_Action_Paused';
+import actionResumed from '@salesforce/label/c.Co_Sell_Action_Resumed';
+import actionGaveUp from '@salesforce/label/c.Co_Sell_Action_Gave_Up';
+import actionRequested from '@salesforce/label/c.Co_Sell_Action_Requested';
+import statusPending from '@salesforce/label/c.Co_Sell_Status_Pending';
+import historySolutionAdded from '@salesforce/label/c.Co_Sell_History_Solution_Added';
+import historySolutionRemoved from '@salesforce/label/c.Co_Sell_History_Solution_Removed';
+import historySolutionChanged from '@salesforce/label/c.Co_Sell_History_Solution_Changed';
+import historySolutionTouched from '@salesforce/label/c.Co_Sell_History_Solution_Touched';
+import historyName from '@salesforce/label/c.Co_Sell_History_Name';
+import historyQuantity from '@salesforce/label/c.Co_Sell_History_Quantity';
+import historyPrice from '@salesforce/label/c.Co_Sell_History_Price';
+import historyPersonAdded from '@salesforce/label/c.Co_Sell_History_Person_Added';
+import historyPersonRemoved from '@salesforce/label/c.Co_Sell_History_Person_Removed';
+import historyKept from '@salesforce/label/c.Co_Sell_History_Kept';
+import historyApart from '@salesforce/label/c.Co_Sell_History_Apart';
+import whyRule from '@salesforce/label/c.Co_Sell_Why_Rule';
+import whyChosen from '@salesforce/label/c.Co_Sell_Why_Chosen';
+import whyAsk from '@salesforce/label/c.Co_Sell_Why_Ask';
+import whyUndo from '@salesforce/label/c.Co_Sell_Why_Undo';
+import whyOnHold from '@salesforce/label/c.Co_Sell_Why_On_Hold';
+import whyOpenQuestion from '@salesforce/label/c.Co_Sell_Why_Open_Question';
+import whyDirection from '@salesforce/label/c.Co_Sell_Why_Direction';
+import whyRefused from '@salesforce/label/c.Co_Sell_Why_Refused';
+import whyProducts from '@salesforce/label/c.Co_Sell_Why_Products';
+import whyCurrency from '@salesforce/label/c.Co_Sell_Why_Currency';
+import whyClosed from '@salesforce/label/c.Co_Sell_Why_Closed';
+import whyLooping from '@salesforce/label/c.Co_Sell_Why_Looping';
+import whyOneWay from '@salesforce/label/c.Co_Sell_Why_One_Way';
+import whyNoWay from '@salesforce/label/c.Co_Sell_Why_No_Way';
+import conflictSince from '@salesforce/label/c.Co_Sell_Conflict_Since';
+import conflictSaved from '@salesforce/label/c.Co_Sell_Conflict_Saved';
+import conflictSavedBy from '@salesforce/label/c.Co_Sell_Conflict_Saved_By';
+import conflictSavedThere from '@salesforce/label/c.Co_Sell_Conflict_Saved_There';
+import conflictAgain from '@salesforce/label/c.Co_Sell_Conflict_Again';
+import auditTitle from '@salesforce/label/c.Co_Sell_Audit_Title';
+import auditText from '@salesforce/label/c.Co_Sell_Audit_Text';
+import auditCheck from '@salesforce/label/c.Co_Sell_Audit_Check';
+import auditRunning from '@salesforce/label/c.Co_Sell_Audit_Running';
+import auditFine from '@salesforce/label/c.Co_Sell_Audit_Fine';
+import auditFound from '@salesforce/label/c.Co_Sell_Audit_Found';
+import auditOrgAway from '@salesforce/label/c.Co_Sell_Audit_Org_Away';
+import auditEntry from '@salesforce/label/c.Co_Sell_Audit_Entry';
 import error from '@salesforce/label/c.Co_Sell_Error';
 import errorUnknown from '@salesforce/label/c.Co_Sell_Error_Unknown';
 import whoCanFix from '@salesforce/label/c.Co_Sell_Who_Can_Fix';
@@ -269,6 +344,9 @@ import opsNumbers from '@salesforce/label/c.Co_Sell_Ops_Numbers';
 import opsOpen from '@salesforce/label/c.Co_Sell_Ops_Open';
 import opsDue from '@salesforce/label/c.Co_Sell_Ops_Due';
 import opsFailed from '@salesforce/label/c.Co_Sell_Ops_Failed';
+import opsBackingOff from '@salesforce/label/c.Co_Sell_Ops_Backing_Off';
+import opsConflicts from '@salesforce/label/c.Co_Sell_Ops_Conflicts';
+import opsAttention from '@salesforce/label/c.Co_Sell_Ops_Attention';
 import opsPaused from '@salesforce/label/c.Co_Sell_Ops_Paused';
 import opsClosed from '@salesforce/label/c.Co_Sell_Ops_Closed';
 import opsOldestDue from '@salesforce/label/c.Co_Sell_Ops_Oldest_Due';
@@ -295,6 +373,12 @@ import opsGateTextOpen from '@salesforce/label/c.Co_Sell_Ops_Gate_Text_Open';
 import opsValidUntil from '@salesforce/label/c.Co_Sell_Ops_Valid_Until';
 import opsFailedTitle from '@salesforce/label/c.Co_Sell_Ops_Failed_Title';
 import opsFailedNone from '@salesforce/label/c.Co_Sell_Ops_Failed_None';
+import opsTroubleFailed from '@salesforce/label/c.Co_Sell_Ops_Trouble_Failed';
+import opsTroubleBackingOff from '@salesforce/label/c.Co_Sell_Ops_Trouble_Backing_Off';
+import opsTroubleUnconfirmed from '@salesforce/label/c.Co_Sell_Ops_Trouble_Unconfirmed';
+import opsTroubleConflict from '@salesforce/label/c.Co_Sell_Ops_Trouble_Conflict';
+import opsTroubleAttention from '@salesforce/label/c.Co_Sell_Ops_Trouble_Attention';
+import opsSince from '@salesforce/label/c.Co_Sell_Ops_Since';
 import opsOpenRecord from '@salesforce/label/c.Co_Sell_Ops_Open_Record';
 import opsNoRecord from '@salesforce/label/c.Co_Sell_Ops_No_Record';
 import opsTried from '@salesforce/label/c.Co_Sell_Ops_Tried';
@@ -306,6 +390,48 @@ import opsRetryAllSure from '@salesforce/label/c.Co_Sell_Ops_Retry_All_Sure';
 import opsRetryAllText from '@salesforce/label/c.Co_Sell_Ops_Retry_All_Text';
 import opsRetried from '@salesforce/label/c.Co_Sell_Ops_Retried';
 import opsMore from '@salesforce/label/c.Co_Sell_Ops_More';
+import leadOnHoldTitle from '@salesforce/label/c.Co_Sell_Lead_On_Hold_Title';
+import leadClosingText from '@salesforce/label/c.Co_Sell_Lead_Closing_Text';
+import leadAcceptedTitle from '@salesforce/label/c.Co_Sell_Lead_Accepted_Title';
+import leadAcceptedText from '@salesforce/label/c.Co_Sell_Lead_Accepted_Text';
+import leadConvertedTitle from '@salesforce/label/c.Co_Sell_Lead_Converted_Title';
+import leadConvertedText from '@salesforce/label/c.Co_Sell_Lead_Converted_Text';
+import leadNoneTitle from '@salesforce/label/c.Co_Sell_Lead_None_Title';
+import leadNoneText from '@salesforce/label/c.Co_Sell_Lead_None_Text';
+import solutionQuantity from '@salesforce/label/c.Co_Sell_Solution_Quantity';
+import solutionPrice from '@salesforce/label/c.Co_Sell_Solution_Price';
+import solutionCurrency from '@salesforce/label/c.Co_Sell_Solution_Currency';
+import solutionNumberWrong from '@salesforce/label/c.Co_Sell_Solution_Number_Wrong';
+import solutionCurrencyWrong from '@salesforce/label/c.Co_Sell_Solution_Currency_Wrong';
+import solutionCurrencyNeeded from '@salesforce/label/c.Co_Sell_Solution_Currency_Needed';
+import unlink from '@salesforce/label/c.Co_Sell_Unlink';
+import unlinkTitle from '@salesforce/label/c.Co_Sell_Unlink_Title';
+import unlinkText from '@salesforce/label/c.Co_Sell_Unlink_Text';
+import unlinkBack from '@salesforce/label/c.Co_Sell_Unlink_Back';
+import unlinkNow from '@salesforce/label/c.Co_Sell_Unlink_Now';
+import unlinkWaits from '@salesforce/label/c.Co_Sell_Unlink_Waits';
+import importTitle from '@salesforce/label/c.Co_Sell_Import_Title';
+import importText from '@salesforce/label/c.Co_Sell_Import_Text';
+import importFile from '@salesforce/label/c.Co_Sell_Import_File';
+import importPaste from '@salesforce/label/c.Co_Sell_Import_Paste';
+import importPreview from '@salesforce/label/c.Co_Sell_Import_Preview';
+import importNow from '@salesforce/label/c.Co_Sell_Import_Now';
+import importCounts from '@salesforce/label/c.Co_Sell_Import_Counts';
+import importDone from '@salesforce/label/c.Co_Sell_Import_Done';
+import importNothing from '@salesforce/label/c.Co_Sell_Import_Nothing';
+import importNew from '@salesforce/label/c.Co_Sell_Import_New';
+import importChanged from '@salesforce/label/c.Co_Sell_Import_Changed';
+import importBad from '@salesforce/label/c.Co_Sell_Import_Bad';
+import importLine from '@salesforce/label/c.Co_Sell_Import_Line';
+import importChange from '@salesforce/label/c.Co_Sell_Import_Change';
+import importMore from '@salesforce/label/c.Co_Sell_Import_More';
+import importEmptyFile from '@salesforce/label/c.Co_Sell_Import_Empty_File';
+import importNoIdColumn from '@salesforce/label/c.Co_Sell_Import_No_Id_Column';
+import importUnknownColumn from '@salesforce/label/c.Co_Sell_Import_Unknown_Column';
+import importColumnTwice from '@salesforce/label/c.Co_Sell_Import_Column_Twice';
+import importOpenQuote from '@salesforce/label/c.Co_Sell_Import_Open_Quote';
+import importTooManyCells from '@salesforce/label/c.Co_Sell_Import_Too_Many_Cells';
+import importTwice from '@salesforce/label/c.Co_Sell_Import_Twice';
 
 export const labels = Object.freeze({
   cardTitle,
@@ -348,6 +474,7 @@ export const labels = Object.freeze({
   wonText,
   lostTitle,
   declinedTitle,
+  declinedText,
   closedText,
   expiredTitle,
   expiredText,
@@ -429,7 +556,12 @@ export const labels = Object.freeze({
   closeCounting,
   closeDue,
   closeHeld,
+  closeStage,
   closeTakeBack,
+  closeReason,
+  closeReasonHelp,
+  closeUndo,
+  closeRegister,
   holdBack,
   sendNow,
   sendNowSure,
@@ -445,6 +577,8 @@ export const labels = Object.freeze({
   chosen,
   choiceWaits,
   solutionField,
+  contactField,
+  teamField,
   fieldDealValue,
   fieldClosingDate,
   fieldNotes,
@@ -500,15 +634,27 @@ export const labels = Object.freeze({
   checkStillOpen,
   checkName,
   checkValue,
+  checkValueNegative,
   checkCurrency,
   checkCloseDate,
+  checkCloseDatePast,
   checkCustomerName,
   checkCustomerStreet,
   checkCustomerCity,
   checkCustomerCountry,
   checkSolution,
   checkSolutionsLimit,
+  checkSolutionAmounts,
+  checkSolutionCurrency,
+  checkMarketplaceIntent,
+  checkPartnerRole,
+  checkSolutionArea,
+  checkSolutionPlay,
+  checkHelpUnknown,
+  checkLocation,
   checkTeamMember,
+  checkTeamLimit,
+  checkContactsLimit,
   checkCustomerContact,
   switchSync,
   switchConsent,
@@ -521,6 +667,9 @@ export const labels = Object.freeze({
   sharedInbound,
   sharedInboundText,
   sharedCoSell,
+  sharedAsking,
+  sharedAskingText,
+  sharedCoSellText,
   helpAsked,
   solutionsTitle,
   solutionsChoose,
@@ -529,6 +678,7 @@ export const labels = Object.freeze({
   solutionsSearch,
   solutionsNotFound,
   solutionsFull,
+  solutionsLast,
   solutionAdd,
   solutionRemove,
   solutionAdded,
@@ -538,11 +688,14 @@ export const labels = Object.freeze({
   notesNone,
   microsoftTitle,
   microsoftNotAsked,
+  microsoftInvited,
   microsoftSellers,
   microsoftCrmId,
   microsoftValue,
   microsoftCloseDate,
   microsoftNotes,
+  microsoftReason,
+  microsoftChanged,
   differsFromOurs,
   historyTitle,
   historyNone,
@@ -560,6 +713,54 @@ export const labels = Object.freeze({
   actionConflict,
   actionHeld,
   actionRefused,
+  actionAccepted,
+  actionDeclined,
+  actionExpired,
+  actionClosed,
+  actionFollowed,
+  actionPaused,
+  actionResumed,
+  actionGaveUp,
+  actionRequested,
+  statusPending,
+  historySolutionAdded,
+  historySolutionRemoved,
+  historySolutionChanged,
+  historySolutionTouched,
+  historyName,
+  historyQuantity,
+  historyPrice,
+  historyPersonAdded,
+  historyPersonRemoved,
+  historyKept,
+  historyApart,
+  whyRule,
+  whyChosen,
+  whyAsk,
+  whyUndo,
+  whyOnHold,
+  whyOpenQuestion,
+  whyDirection,
+  whyRefused,
+  whyProducts,
+  whyCurrency,
+  whyClosed,
+  whyLooping,
+  whyOneWay,
+  whyNoWay,
+  conflictSince,
+  conflictSaved,
+  conflictSavedBy,
+  conflictSavedThere,
+  conflictAgain,
+  auditTitle,
+  auditText,
+  auditCheck,
+  auditRunning,
+  auditFine,
+  auditFound,
+  auditOrgAway,
+  auditEntry,
   error,
   errorUnknown,
   whoCanFix,
@@ -578,6 +779,9 @@ export const labels = Object.freeze({
   opsOpen,
   opsDue,
   opsFailed,
+  opsBackingOff,
+  opsConflicts,
+  opsAttention,
   opsPaused,
   opsClosed,
   opsOldestDue,
@@ -604,6 +808,12 @@ export const labels = Object.freeze({
   opsValidUntil,
   opsFailedTitle,
   opsFailedNone,
+  opsTroubleFailed,
+  opsTroubleBackingOff,
+  opsTroubleUnconfirmed,
+  opsTroubleConflict,
+  opsTroubleAttention,
+  opsSince,
   opsOpenRecord,
   opsNoRecord,
   opsTried,
@@ -615,4 +825,46 @@ export const labels = Object.freeze({
   opsRetryAllText,
   opsRetried,
   opsMore,
+  leadOnHoldTitle,
+  leadClosingText,
+  leadAcceptedTitle,
+  leadAcceptedText,
+  leadConvertedTitle,
+  leadConvertedText,
+  leadNoneTitle,
+  leadNoneText,
+  solutionQuantity,
+  solutionPrice,
+  solutionCurrency,
+  solutionNumberWrong,
+  solutionCurrencyWrong,
+  solutionCurrencyNeeded,
+  unlink,
+  unlinkTitle,
+  unlinkText,
+  unlinkBack,
+  unlinkNow,
+  unlinkWaits,
+  importTitle,
+  importText,
+  importFile,
+  importPaste,
+  importPreview,
+  importNow,
+  importCounts,
+  importDone,
+  importNothing,
+  importNew,
+  importChanged,
+  importBad,
+  importLine,
+  importChange,
+  importMore,
+  importEmptyFile,
+  importNoIdColumn,
+  importUnknownColumn,
+  importColumnTwice,
+  importOpenQuote,
+  importTooManyCells,
+  importTwice,
 });

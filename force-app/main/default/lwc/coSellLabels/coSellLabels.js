@@ -6,5 +6,8 @@ export {
   checkLabels,
   helpLabels,
   reasonLabels,
+  statusLabels,
+  trailReasons,
+  troubleLabels,
   whoLabels,
 } from './words';

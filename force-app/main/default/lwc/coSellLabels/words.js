@@ -28,15 +28,27 @@ export const checkLabels = Object.freeze({
   'still-open': labels.checkStillOpen,
   name: labels.checkName,
   value: labels.checkValue,
+  'value-negative': labels.checkValueNegative,
   currency: labels.checkCurrency,
   'close-date': labels.checkCloseDate,
+  'close-date-past': labels.checkCloseDatePast,
   'customer-name': labels.checkCustomerName,
   'customer-street': labels.checkCustomerStreet,
   'customer-city': labels.checkCustomerCity,
   'customer-country': labels.checkCustomerCountry,
   solution: labels.checkSolution,
   'solutions-limit': labels.checkSolutionsLimit,
+  'solution-amounts': labels.checkSolutionAmounts,
+  'solution-currency': labels.checkSolutionCurrency,
+  'marketplace-intent': labels.checkMarketplaceIntent,
+  'partner-role': labels.checkPartnerRole,
+  'solution-area': labels.checkSolutionArea,
+  'solution-play': labels.checkSolutionPlay,
+  'help-unknown': labels.checkHelpUnknown,
+  location: labels.checkLocation,
   'team-member': labels.checkTeamMember,
+  'team-limit': labels.checkTeamLimit,
+  'contacts-limit': labels.checkContactsLimit,
   'customer-contact': labels.checkCustomerContact,
 });
 
@@ -55,6 +67,13 @@ export const canonicalLabels = Object.freeze({
   status: labels.fieldStatus,
   visibility: labels.fieldVisibility,
   currency: labels.fieldCurrency,
+  microsoftStatus: labels.fieldStatus,
+  microsoftReason: labels.microsoftReason,
+  microsoftCrmId: labels.microsoftCrmId,
+  microsoftSellers: labels.microsoftSellers,
+  microsoftNotes: labels.microsoftNotes,
+  microsoftDealValue: labels.microsoftValue,
+  microsoftCloseDate: labels.microsoftCloseDate,
 });
 
 /** Actions of the audit trail. */
@@ -69,9 +88,55 @@ export const actionLabels = Object.freeze({
   conflict: labels.actionConflict,
   held: labels.actionHeld,
   refused: labels.actionRefused,
+  accepted: labels.actionAccepted,
+  declined: labels.actionDeclined,
+  expired: labels.actionExpired,
+  closed: labels.actionClosed,
+  followed: labels.actionFollowed,
+  paused: labels.actionPaused,
+  resumed: labels.actionResumed,
+  gaveUp: labels.actionGaveUp,
+  requested: labels.actionRequested,
+});
+
+/** What became of a deal, in one word. */
+export const statusLabels = Object.freeze({
+  pending: labels.statusPending,
+  accepted: labels.outcomeAccepted,
+  won: labels.outcomeWon,
+  lost: labels.outcomeLost,
+  declined: labels.outcomeDeclined,
+  expired: labels.actionExpired,
+});
+
+/** Why something waits or was decided so; anything else the bridge says in a sentence. */
+export const trailReasons = Object.freeze({
+  rule: labels.whyRule,
+  chosen: labels.whyChosen,
+  ask: labels.whyAsk,
+  undo: labels.whyUndo,
+  'on-hold': labels.whyOnHold,
+  'open-question': labels.whyOpenQuestion,
+  direction: labels.whyDirection,
+  refused: labels.whyRefused,
+  products: labels.whyProducts,
+  currency: labels.whyCurrency,
+  'closed-differently': labels.whyClosed,
+  'closed-is-final': labels.whyClosed,
+  looping: labels.whyLooping,
+  'one-way': labels.whyOneWay,
+  'not-transition': labels.whyNoWay,
 });
 
 /** Who can fix a failure. */
+export const troubleLabels = Object.freeze({
+  failed: labels.opsTroubleFailed,
+  'backing-off': labels.opsTroubleBackingOff,
+  unconfirmed: labels.opsTroubleUnconfirmed,
+  conflict: labels.opsTroubleConflict,
+  attention: labels.opsTroubleAttention,
+});
+
 export const whoLabels = Object.freeze({
   seller: labels.whoSeller,
   'salesforce-admin': labels.whoSalesforceAdmin,

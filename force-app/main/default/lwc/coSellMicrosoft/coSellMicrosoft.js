@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import { isInbound } from 'c/coSellDeal';
 import { labels } from 'c/coSellLabels';
 import { factsOf, sellersOf } from './facts';
 
@@ -9,7 +10,8 @@ export default class CoSellMicrosoft extends LightningElement {
   labels = labels;
 
   get status() {
-    return this.deal.display.microsoftStatus ?? labels.microsoftNotAsked;
+    const unanswered = isInbound(this.deal) ? labels.microsoftInvited : labels.microsoftNotAsked;
+    return this.deal.display.microsoftStatus ?? unanswered;
   }
 
   get facts() {

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber } from 'c/coSellFormat';
+import { formatDate, formatDateTime, formatNumber } from 'c/coSellFormat';
 import { labels } from 'c/coSellLabels';
 
 /** One line of Microsoft's sellers: `First Last, address`. */
@@ -8,6 +8,7 @@ const SELLER = /^(?:(.*), )?(\S+@\S+)$/;
 export function factsOf(deal) {
   const value = deal.microsoftValue;
   return [
+    { key: 'reason', label: labels.microsoftReason, value: deal.microsoftReason },
     { key: 'crm', label: labels.microsoftCrmId, value: deal.microsoftCrmId },
     {
       key: 'value',
@@ -26,6 +27,11 @@ export function factsOf(deal) {
           : null,
     },
     { key: 'notes', label: labels.microsoftNotes, value: deal.microsoftNotes },
+    {
+      key: 'changed',
+      label: labels.microsoftChanged,
+      value: deal.microsoftChanged ? formatDateTime(deal.microsoftChanged) : null,
+    },
   ].filter((fact) => fact.value);
 }
 

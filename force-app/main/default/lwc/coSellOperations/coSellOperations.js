@@ -1,6 +1,6 @@
 import { LightningElement } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
-import getFailedPairs from '@salesforce/apex/CoSellOperationsController.getFailedPairs';
+import getTroubledPairs from '@salesforce/apex/CoSellOperationsController.getTroubledPairs';
 import getHealth from '@salesforce/apex/CoSellOperationsController.getHealth';
 import retryAll from '@salesforce/apex/CoSellOperationsController.retryAll';
 import retryPair from '@salesforce/apex/CoSellOperationsController.retryPair';
@@ -120,7 +120,7 @@ export default class CoSellOperations extends NavigationMixin(LightningElement) 
 
   handleMore() {
     return this.call(async () => {
-      const page = await getFailedPairs({ after: this.next });
+      const page = await getTroubledPairs({ after: this.next });
       this.pairs = [...this.pairs, ...page.pairs];
       this.next = page.next;
     });
@@ -135,7 +135,7 @@ export default class CoSellOperations extends NavigationMixin(LightningElement) 
 
   load() {
     return this.call(async () => {
-      const [health, page] = await Promise.all([getHealth(), getFailedPairs({ after: null })]);
+      const [health, page] = await Promise.all([getHealth(), getTroubledPairs({ after: null })]);
       this.health = health;
       this.pairs = page.pairs;
       this.next = page.next;

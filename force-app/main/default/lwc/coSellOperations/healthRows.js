@@ -47,6 +47,9 @@ export function numbersOf({ pairs }) {
     { key: 'open', label: labels.opsOpen, count: pairs.open },
     { key: 'due', label: labels.opsDue, count: pairs.due },
     { key: 'failed', label: labels.opsFailed, count: pairs.failed },
+    { key: 'backingOff', label: labels.opsBackingOff, count: pairs.backingOff },
+    { key: 'conflicts', label: labels.opsConflicts, count: pairs.conflicts },
+    { key: 'attention', label: labels.opsAttention, count: pairs.attention },
     { key: 'paused', label: labels.opsPaused, count: pairs.paused },
     { key: 'closed', label: labels.opsClosed, count: pairs.closed },
   ];

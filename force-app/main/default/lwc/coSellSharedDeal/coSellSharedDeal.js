@@ -13,7 +13,10 @@ export default class CoSellSharedDeal extends LightningElement {
   labels = labels;
 
   get kind() {
-    return isInbound(this.deal) ? 'inbound' : kindOf(this.deal);
+    if (isInbound(this.deal)) return 'inbound';
+    const kind = kindOf(this.deal);
+    // Asked for on the record; only Microsoft's own referral shows that it was asked.
+    return kind === 'co-sell' && !this.deal.microsoftStatus ? 'asking' : kind;
   }
 
   handleSave({ detail }) {

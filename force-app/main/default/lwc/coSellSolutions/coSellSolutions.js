@@ -1,11 +1,14 @@
 import { api, LightningElement } from 'lwc';
 import { format } from 'c/coSellFormat';
 import { labels } from 'c/coSellLabels';
+import { solutionLine } from './solutionLine';
 
 /** The solutions of the deal at a glance; the editor, and with it every call, comes only when it is opened. */
 export default class CoSellSolutions extends LightningElement {
   @api recordId;
   @api canEdit = false;
+  /** Microsoft has the deal: it keeps at least one solution. */
+  @api isShared = false;
 
   labels = labels;
   isOpen = false;
@@ -70,7 +73,7 @@ export default class CoSellSolutions extends LightningElement {
   }
 
   handleClose({ detail }) {
-    this.saved = detail?.saved?.map(({ name, solutionId }) => `${name} (${solutionId})`);
+    this.saved = detail?.saved?.map(solutionLine);
     this.isOpen = false;
     this.wantsFocus = '[data-id="open"]';
   }

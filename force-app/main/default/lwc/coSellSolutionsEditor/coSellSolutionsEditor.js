@@ -7,14 +7,29 @@ import searchCatalogue from '@salesforce/apex/CoSellCardController.searchCatalog
 import { after } from 'c/coSellClock';
 import { format } from 'c/coSellFormat';
 import { labels } from 'c/coSellLabels';
-import { addSolution, MOST, removeSolution } from './solutionSet';
+import {
+  addSolution,
+  changeSolution,
+  MOST,
+  problemOf,
+  removeSolution,
+  typedSolution,
+} from './solutionSet';
 
 /** Long enough for a word, short enough not to wait for. */
 const TYPING_MS = 300;
 
+const NUMBER = { type: 'number', step: '0.01', min: '0' };
+const AMOUNTS = [
+  { name: 'quantity', label: labels.solutionQuantity, ...NUMBER },
+  { name: 'price', label: labels.solutionPrice, ...NUMBER },
+  { name: 'currencyCode', label: labels.solutionCurrency, type: 'text', maxLength: 3 },
+];
+
 /** Searches the catalogue and edits the whole set of a deal. Made only when it is opened: its wires are calls. */
 export default class CoSellSolutionsEditor extends LightningElement {
   @api recordId;
+  @api isShared = false;
 
   labels = labels;
   term = '';
@@ -28,6 +43,9 @@ export default class CoSellSolutionsEditor extends LightningElement {
   wired;
   stopTyping = () => {};
   isFocused = false;
+  /** Nobody is told of a mistake while still typing. */
+  wasTried = false;
+  wantsBadInput = false;
 
   @wire(getSolutions, { recordId: '$recordId' })
   showSolutions(result) {
@@ -51,6 +69,10 @@ export default class CoSellSolutionsEditor extends LightningElement {
   }
 
   renderedCallback() {
+    if (this.wantsBadInput) {
+      this.wantsBadInput = false;
+      this.template.querySelector('lightning-input[data-bad]')?.focus();
+    }
     if (this.isFocused) return;
     this.isFocused = true;
     this.template.querySelector('h4').focus();
@@ -72,10 +94,19 @@ export default class CoSellSolutionsEditor extends LightningElement {
   }
 
   get chosenRows() {
-    return this.chosen.map((solution) => ({
-      ...solution,
-      remove: format(labels.solutionRemove, solution.name),
-    }));
+    return this.chosen.map((solution) => {
+      const problem = this.wasTried ? problemOf(solution) : null;
+      return {
+        ...solution,
+        remove: format(labels.solutionRemove, solution.name),
+        problem: problem && labels[problem.label],
+        amounts: AMOUNTS.map((amount) => ({
+          ...amount,
+          value: solution[amount.name],
+          isBad: amount.name === problem?.field || undefined,
+        })),
+      };
+    });
   }
 
   /** What is chosen already is not offered again. */
@@ -92,6 +123,15 @@ export default class CoSellSolutionsEditor extends LightningElement {
 
   get hasNoneChosen() {
     return this.chosen.length === 0;
+  }
+
+  /** Taken away here, the last one would stay at Microsoft. */
+  get lacksOne() {
+    return this.isShared && this.shown.length > 0 && this.hasNoneChosen;
+  }
+
+  get cannotSave() {
+    return this.isSaving || (Boolean(this.chosen) && this.lacksOne);
   }
 
   get isFull() {
@@ -118,6 +158,11 @@ export default class CoSellSolutionsEditor extends LightningElement {
     this.said = format(labels.solutionRemoved, name);
   }
 
+  handleAmount({ currentTarget, detail }) {
+    const { name, dataset } = currentTarget;
+    this.chosen = changeSolution(this.chosen, dataset.solution, { [name]: detail.value });
+  }
+
   handleSave() {
     return this.save();
   }
@@ -125,10 +170,18 @@ export default class CoSellSolutionsEditor extends LightningElement {
   /** Whether it was saved; why not is shown. */
   @api
   async save() {
+    this.wasTried = true;
+    if (this.chosen?.some(problemOf)) {
+      this.wantsBadInput = true;
+      // Tried before, nothing is drawn anew.
+      this.chosen = [...this.chosen];
+      return false;
+    }
     this.isSaving = true;
     this.error = undefined;
     try {
-      const { chosen: solutions, recordId, shown } = this;
+      const { recordId, shown } = this;
+      const solutions = this.chosen.map(typedSolution);
       await saveSolutions({ recordId, solutions, shown });
       await this.refresh();
       this.close(solutions);

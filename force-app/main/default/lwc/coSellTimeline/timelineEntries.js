@@ -1,7 +1,7 @@
 import { format, formatDateTime } from 'c/coSellFormat';
-import { actionLabels, canonicalLabels, labels } from 'c/coSellLabels';
+import { actionLabels, labels } from 'c/coSellLabels';
+import { describeChange, describeReason } from 'c/coSellTrail';
 
-const ABOUT_IDS = ['shared', 'received', 'linked', 'unlinked'];
 const ICONS = {
   salesforce: 'utility:salesforce1',
   partnerCenter: 'utility:world',
@@ -14,20 +14,8 @@ export function timelineEntries(lines) {
     id: line.id,
     icon: ICONS[line.side] ?? ICONS.bridge,
     what: actionLabels[line.action] ?? line.action,
-    change: changeOf(line),
-    reason: line.reason,
+    change: describeChange(line),
+    reason: describeReason(line.reason),
     when: format(labels.historyBy, formatDateTime(line.occurred), line.actor ?? ''),
   }));
-}
-
-/** What changed, in words; an id that came to be says nothing to a seller. */
-function changeOf({ action, field, before, after }) {
-  const name = canonicalLabels[field] ?? field;
-  if ((!before && !after) || ABOUT_IDS.includes(action)) return name;
-  const change = format(
-    labels.historyChange,
-    before || labels.emptyValue,
-    after || labels.emptyValue,
-  );
-  return [name, change].filter(Boolean).join(' ');
 }

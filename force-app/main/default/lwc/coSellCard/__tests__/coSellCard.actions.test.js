@@ -2,7 +2,7 @@ import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi
 import checkBeforeSharing from '@salesforce/apex/CoSellCardController.checkBeforeSharing';
 import syncNow from '@salesforce/apex/CoSellCardController.syncNow';
 import { emit, showCard } from 'test/card';
-import { apexError, find, findDeep, settle, textOf } from 'test/page';
+import { apexError, find, findAll, findDeep, settle, textOf } from 'test/page';
 import { takeVisited } from 'test/navigation';
 import { loadState } from 'test/states';
 
@@ -317,4 +317,61 @@ it('follows the record from state to state', async () => {
   expect(textOf(card)).toContain('On its way to Partner Center');
   await emit('pending-at-microsoft');
   expect(textOf(card)).toContain('Waiting for an answer from Microsoft');
+});
+
+describe('unlinking', () => {
+  const menuOf = (card) => find(card, 'lightning-button-menu');
+  const wordsOf = (card) => findAll(card, 'lightning-menu-item').map(({ label }) => label);
+  async function choose(card) {
+    menuOf(card).dispatchEvent(new CustomEvent('select', { detail: { value: 'unlink' } }));
+    await settle();
+    return find(card, 'c-co-sell-unlink');
+  }
+
+  it.each([
+    ['accepted', ['Pause sharing', 'Unlink from Partner Center']],
+    ['won', ['Unlink from Partner Center']],
+    ['paused', ['Unlink from Partner Center']],
+  ])('is offered on a deal that is %s', async (state, words) => {
+    expect(wordsOf(await showCard(state))).toEqual(words);
+  });
+
+  it.each(['ready', 'queued', 'no-field-permission'])('is not offered: %s', async (state) => {
+    expect(menuOf(await showCard(state))).toBeNull();
+  });
+
+  it('is not offered once it was asked for', async () => {
+    expect(wordsOf(await showCard('unlink-asked'))).toEqual(['Pause sharing']);
+  });
+
+  it('asks first, and is wished when it is confirmed', async () => {
+    const card = await showCard('accepted');
+    const question = await choose(card);
+    expect(question.identifier).toBe('3c1f7a52-8f0e-4a7d-9a55-0d6f2b7c9e41');
+    expect(updateRecord).not.toHaveBeenCalled();
+    updateRecord.mockResolvedValueOnce({});
+    question.dispatchEvent(new CustomEvent('save', { detail: { request: 'Unlink' } }));
+    await settle();
+    const [[{ fields }]] = updateRecord.mock.calls;
+    expect(fields).toMatchObject({ Co_Sell_Request__c: 'Unlink' });
+    expect(find(card, 'c-co-sell-unlink')).toBeNull();
+  });
+
+  it('stays open with the reason when it was refused', async () => {
+    const card = await showCard('accepted');
+    const question = await choose(card);
+    updateRecord.mockRejectedValueOnce({ body: { message: 'No access.' } });
+    question.dispatchEvent(new CustomEvent('save', { detail: { request: 'Unlink' } }));
+    await settle();
+    expect(find(card, 'c-co-sell-unlink')).not.toBeNull();
+    expect(textOf(card)).toContain('No access.');
+  });
+
+  it('is left with Cancel', async () => {
+    const card = await showCard('accepted');
+    (await choose(card)).dispatchEvent(new CustomEvent('cancel'));
+    await settle();
+    expect(find(card, 'c-co-sell-unlink')).toBeNull();
+    expect(updateRecord).not.toHaveBeenCalled();
+  });
 });

@@ -56,6 +56,19 @@ describe('while an edit waits for the bridge', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('a deal that a lead became is looked at too, and says nothing of itself before its values are there', async () => {
+    const card = await showCard('partner-led', {
+      ...{ Co_Sell_Sync_Status__c: 'Queued', Co_Sell_Last_Synced__c: null },
+      Co_Sell_Change_Token__c: null,
+    });
+    expect(textOf(card)).toContain('On its way to Partner Center');
+    expect(card.shadowRoot.querySelector('c-co-sell-shared-deal')).toBeNull();
+    expect(await delaysWithin(11)).toEqual([2, 3, 5]);
+    await emit('partner-led');
+    expect(card.shadowRoot.querySelector('c-co-sell-shared-deal')).not.toBeNull();
+    expect(await delaysWithin(100)).toEqual([]);
+  });
+
   it('a long wait is said, although the record did not change', async () => {
     const card = await showCard('queued');
     await pass(130);

@@ -35,6 +35,8 @@ const SHOWN = {
   'partner-led': ['Shared with Microsoft', 'In sync', ['upgrade'], 'Ask Microsoft for help'],
   'pending-at-microsoft': ['Waiting for an answer from Microsoft', 'In sync', [], null],
   accepted: ['Microsoft works with you on this deal', 'In sync', [], null],
+  'unlink-asked': ['Microsoft works with you on this deal', 'On its way', ['notice'], null],
+  'other-customer': ['Microsoft works with you on this deal', 'In sync', ['notice'], null],
   'declined-by-microsoft': ['Microsoft declined to help', 'In sync', [], null],
   'on-hold': ['A deal from Microsoft', 'In sync', ['response'], 'Accept'],
   'on-hold-urgent': ['A deal from Microsoft', 'In sync', ['response'], 'Accept'],
@@ -44,6 +46,7 @@ const SHOWN = {
   failed: ['A technical problem stops the sync', 'Failed', ['notice'], 'Try again'],
   closing: ['Microsoft will be told soon', null, ['close-undo'], 'Hold it back'],
   'closing-held': ['Held back: Microsoft does not know yet', null, ['close-undo'], 'Send now'],
+  'closing-lost': ['Microsoft will be told soon', null, ['close-undo'], 'Hold it back'],
   won: ['Won', 'In sync', [], null],
   lost: ['Lost', 'In sync', [], null],
   declined: ['Declined', 'In sync', [], null],
@@ -209,6 +212,28 @@ it.each([
   expect(findDeep(header, 'ol > li').map((step) => step.textContent)).toEqual(steps);
 });
 
+it.each([
+  ['shows', 'Synced', 1],
+  // There the headline's own notice says it.
+  ['does not repeat', 'Needs Attention', 1],
+  ['keeps for itself, while newer edits wait,', 'Queued', 0],
+])('%s why a wish was not carried out: %s', async (_what, status, count) => {
+  const message = 'Decline came too late: Partner Center says accepted already';
+  const text = textOf(
+    await showCard('accepted', {
+      Co_Sell_Sync_Status__c: status,
+      Co_Sell_Sync_Message__c: message,
+    }),
+  );
+  expect(text.split(message)).toHaveLength(count + 1);
+});
+
+it('says after declining that it cannot be taken back, and what is left to do', async () => {
+  const text = textOf(await showCard('declined'));
+  expect(text).toContain('A declined deal cannot be accepted any more.');
+  expect(text).toContain('Reason: Proposed timeline was too short');
+});
+
 it('cannot resume what was switched off for the whole org', async () => {
   const card = await showCard('paused', {
     Sync_with_Partner_Center__c: true,
@@ -226,4 +251,18 @@ it.each([
   const badge = find(find(card, 'c-co-sell-status-header'), 'lightning-badge').label;
   const words = [textOf(card), badge].join('\n');
   expect(words).toContain(Object.values(changes)[0]);
+});
+
+it('tells what is to be known of a deal that is in sync all the same', async () => {
+  const card = await showCard('accepted', { Co_Sell_Sync_Message__c: 'Nina Holt stays out.' });
+  expect(findDeep(card, 'c-co-sell-notice').map(textOf)).toEqual(['Nina Holt stays out.']);
+});
+
+it('says beside a question that the referral has ended', async () => {
+  const ended = 'Microsoft closed this referral differently from this opportunity.';
+  const changes = { Referral_Substatus__c: 'Declined', Co_Sell_Sync_Message__c: ended };
+  const shows = async (status) =>
+    textOf(await showCard('conflict', { ...changes, Referral_Status__c: status }));
+  expect(await shows('Closed')).toContain(ended);
+  expect(await shows('Active')).not.toContain(ended);
 });

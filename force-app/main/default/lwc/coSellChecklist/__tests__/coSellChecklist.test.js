@@ -32,6 +32,11 @@ it.each([
   ['customer-city', null, 'page'],
   ['customer-contact', null, 'page'],
   ['team-member', 'OwnerId', 'none'],
+  ['close-date-past', 'CloseDate', 'date'],
+  ['value-negative', 'Amount', 'number'],
+  ['partner-role', 'Co_Sell_Partner_Role__c', 'text'],
+  ['location', 'Co_Sell_Partner_Location__c', 'text'],
+  ['help-unknown', 'How_can_Microsoft_help__c', 'page'],
   // An org that maps another field than the usual one: the card does not know its type.
   ['value', 'Deal_Value__c', 'page'],
 ])('the check %s of the field %p is fixed by: %s', (code, field, kind) => {
@@ -41,6 +46,17 @@ it.each([
 it('keeps the bridge’s own sentence for a check it does not know', () => {
   const list = draw([{ code: 'brand-new', field: null, ok: false, message: 'Do something new.' }]);
   expect(pointsOf(list)[0]).toMatchObject({ text: 'Do something new.', fix: { kind: 'none' } });
+});
+
+it.each([
+  ['salesforce-admin', 'your Salesforce admin'],
+  ['seller', null],
+  [undefined, null],
+])('names who else can put it right: %p', (who, named) => {
+  const point = pointsOf(
+    draw([{ code: 'currency', field: null, ok: false, message: 'x', who }]),
+  )[0];
+  expect(point.who?.toLowerCase() ?? null).toBe(named?.toLowerCase() ?? null);
 });
 
 it('shows what is there only when asked', async () => {

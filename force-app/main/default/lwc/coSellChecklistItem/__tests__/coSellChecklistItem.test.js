@@ -98,6 +98,20 @@ it.each([
   await expect(item).toBeAccessible();
 });
 
+it('a value that is there but wrong is typed anew', async () => {
+  const fix = { kind: 'number', word: 'amount', isRight: (it) => it >= 0 };
+  expect(find(draw(fix, { deal: { amount: -5 } }), 'lightning-input')).not.toBeNull();
+  const mended = draw(fix, { deal: { amount: 5 } });
+  expect(textOf(mended)).toContain('It is checked with the next look.');
+});
+
+it('says who else can put it right', async () => {
+  const point = { code: 'x', text: 'A phone', fix: { kind: 'none' }, who: 'your admin' };
+  const item = show('c-co-sell-checklist-item', CoSellChecklistItem, { point, deal: {} });
+  expect(find(item, '[data-id="who"]').textContent).toContain('your admin');
+  await expect(item).toBeAccessible();
+});
+
 it.each([
   ['number', '0.01'],
   ['date', '1'],

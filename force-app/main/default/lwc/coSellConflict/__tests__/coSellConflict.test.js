@@ -30,7 +30,9 @@ it.each([
 
 it.each([
   ['closingDate', 'Close date'],
-  ['solution:SOL-1', 'Solution SOL-1'],
+  ['solutions:SOL-1', 'Solution SOL-1'],
+  ['team:x@y.example', 'Team member x@y.example'],
+  ['contacts:x@y.example', 'Contact x@y.example'],
   ['somethingNew', 'somethingNew'],
 ])('names the field %s "%s"', (field, name) => {
   expect(find(draw({ ...VALUE, field }), 'h3').textContent).toBe(name);
@@ -69,4 +71,31 @@ it('cannot be pressed while something is saved', async () => {
   tile.isBusy = true;
   await settle();
   expect(findAll(tile, '[data-side]').every(({ disabled }) => disabled)).toBe(true);
+});
+
+it('says since when it is open, and when a choice has to be made again', async () => {
+  const tile = draw({ ...VALUE, since: '2026-11-10T08:10:00.000Z', again: true });
+  expect(textOf(tile)).toContain('Open since Nov 10, 2026');
+  expect(textOf(tile)).toContain('A value has changed since you chose.');
+  await expect(tile).toBeAccessible();
+  expect(textOf(draw(VALUE))).not.toContain('since');
+});
+
+it('says who saved each side and when, as far as that side tells', async () => {
+  const saved = {
+    salesforce: { at: '2026-11-10T17:51:00.000Z', by: 'Anna Berg' },
+    partnerCenter: { at: '2026-11-10T17:54:00.000Z', by: null },
+  };
+  const tile = draw({ ...VALUE, saved });
+  const lineOf = (side) => find(tile, `[data-saved="${side}"]`)?.textContent;
+  expect(lineOf('salesforce')).toMatch(/^Saved Nov 10, 2026.* by Anna Berg$/);
+  expect(lineOf('partnerCenter')).toMatch(
+    /^Saved Nov 10, 2026.*Partner Center does not say by whom$/,
+  );
+  await expect(tile).toBeAccessible();
+  const nameless = draw({ ...VALUE, saved: { salesforce: { at: saved.salesforce.at, by: null } } });
+  expect(find(nameless, '[data-saved="salesforce"]').textContent).toBe(
+    'Saved Nov 10, 2026, 9:51 AM',
+  );
+  expect(find(nameless, '[data-saved="partnerCenter"]')).toBeNull();
 });

@@ -14,8 +14,14 @@ import {
 } from 'c/coSellDeal';
 import { loadState, recordOf, stateNames } from 'test/states';
 
-const STATE_OF = { 'no-field-permission': 'no-permission', 'on-hold-urgent': 'on-hold' };
-STATE_OF['some-fields-hidden'] = 'accepted';
+const STATE_OF = {
+  'no-field-permission': 'no-permission',
+  'on-hold-urgent': 'on-hold',
+  'closing-lost': 'closing',
+};
+// These differ in what the card says beside the state.
+for (const name of ['some-fields-hidden', 'other-customer', 'unlink-asked'])
+  STATE_OF[name] = 'accepted';
 
 function dealOf(name, changes) {
   return readDeal(recordOf(loadState(name), changes));
@@ -36,6 +42,9 @@ describe('the state of a deal', () => {
     ],
     ['unanswered-by-microsoft', 'accepted', { Microsoft_Status__c: 'Expired' }],
     ['private', 'partner-led', { Referral_Visibility__c: 'Private' }],
+    // A lead became this deal: it has its referral and nothing else yet.
+    ['queued', 'partner-led', { Co_Sell_Sync_Status__c: 'Queued', Co_Sell_Last_Synced__c: null }],
+    ['partner-led', 'partner-led', { Co_Sell_Sync_Status__c: 'Queued' }],
     ['closed-before', 'not-shared', { IsClosed: true }],
     // The first of two choices is saved, and the trigger has set the status.
     ['conflict', 'conflict', { Co_Sell_Sync_Status__c: 'Queued' }],
@@ -168,6 +177,31 @@ describe('a close that can be taken back', () => {
       expect(closingOf(deal, NOW)).toBeNull();
     },
   );
+});
+
+describe('winning a deal soon after it was shared', () => {
+  const won = (more) => ({
+    closeSendsAt: '2026-11-10T09:08:00.000Z',
+    status: 'Active',
+    isWon: true,
+    isClosed: true,
+    help: 'Proof of concept or demo',
+    received: '2026-11-09T15:41:00.000Z',
+    ...more,
+  });
+  const SAFE = '2026-11-12T15:41:00.000Z';
+
+  it.each([
+    ['co-sell', won(), SAFE],
+    ['partner-led', won({ help: null, visibility: 'Visible to Microsoft' }), SAFE],
+    ['held', won({ closeSendsAt: '4000-12-31T00:00:00.000Z' }), SAFE],
+    ['private, so never registered', won({ help: null }), null],
+    ['lost', won({ isWon: false }), null],
+    ['shared long ago', won({ received: '2026-11-07T09:08:00.000Z' }), null],
+    ['without a known day of sharing', won({ received: null }), null],
+  ])('that is %s is safe from then on', (_what, deal, safeFrom) => {
+    expect(closingOf(deal, NOW).safeFrom).toBe(safeFrom);
+  });
 });
 
 describe('a waiting edit', () => {

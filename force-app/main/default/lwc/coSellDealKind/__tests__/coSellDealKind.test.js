@@ -19,6 +19,13 @@ it('knows a deal that Microsoft brought', () => {
   expect(textOf(tile)).toContain('Deal from Microsoft');
 });
 
+it('knows a deal that asks for help and is not complete yet', async () => {
+  const tile = show('c-co-sell-deal-kind', CoSellDealKind, { kind: 'asking', isShared: true });
+  expect(textOf(tile)).toContain('Microsoft is not asked for help yet');
+  expect(textOf(tile)).not.toContain('was invited');
+  await expect(tile).toBeAccessible();
+});
+
 it('is read out when a choice changes it', () => {
   const tile = show('c-co-sell-deal-kind', CoSellDealKind, { kind: 'private' });
   expect(find(tile, '[aria-live="polite"]')).not.toBeNull();

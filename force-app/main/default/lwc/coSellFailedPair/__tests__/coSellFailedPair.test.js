@@ -6,6 +6,7 @@ const PAIR = {
   recordId: '006Aa00000CoSeLIAX',
   referralId: '3c1f7a52',
   state: 'failed',
+  trouble: 'failed',
   failures: 8,
   code: 'salesforce-forbidden',
   message: 'The bridge may not write a field of this record: Amount',
@@ -28,6 +29,24 @@ it('says the cause in plain words, who can fix it, how, and when it is tried aga
   expect(text).toContain('Next try on Nov 11, 2026');
   expect(text).toContain('For the log of the bridge: salesforce-forbidden · c-1');
   await expect(tile).toBeAccessible();
+});
+
+it.each([
+  ['failed', 'Given up'],
+  ['backing-off', 'Trying again'],
+  ['unconfirmed', 'Outcome not known yet'],
+  ['conflict', 'The seller must choose'],
+  ['attention', 'Needs attention'],
+  ['of a newer bridge', 'of a newer bridge'],
+])('says in a word that it is %p', (trouble, label) => {
+  const tile = draw({ ...PAIR, trouble });
+  expect(find(tile, '[data-id="trouble"]').label).toBe(label);
+});
+
+it('that never failed says since when', () => {
+  const text = textOf(draw({ ...PAIR, trouble: 'conflict', failures: 0 }));
+  expect(text).toContain('Since Nov 10, 2026');
+  expect(text).not.toContain('Tried');
 });
 
 it('is tried again by a button that names the deal', () => {

@@ -3,9 +3,9 @@ import getTimeline from '@salesforce/apex/CoSellCardController.getTimeline';
 import { countWires, find, findAll, settle, show, textOf } from 'test/page';
 
 const AUDIT = [
-  '2026-11-10 08:10 written closingDate: 2027-02-19 → 2027-02-26',
+  '2026-11-10 08:10 written closingDate: 2027-02-19 → 2027-02-26 — rule',
   '2026-11-09 15:42 invited',
-  '2026-11-09 15:41 shared: – → 3c1f7a52 (a reason)',
+  '2026-11-09 15:41 shared: – → 3c1f7a52 — a reason',
   '2026-11-09 15:40 linked',
 ].join('\r\n');
 
@@ -19,9 +19,11 @@ it('shows the newest entries of the record in plain words, and calls nobody', as
     'Shared with Partner Center',
   ]);
   expect(findAll(history, '[data-id="detail"]').map(({ textContent }) => textContent)).toEqual([
-    'Close date 2027-02-19 → 2027-02-26',
-    '(a reason)',
+    'Close date Feb 19, 2027 → Feb 26, 2027',
   ]);
+  expect(textOf(history)).toContain('the rule of this field decided');
+  expect(textOf(history)).toContain('a reason');
+  expect(textOf(history)).not.toContain('3c1f7a52');
   expect(textOf(history)).toContain('Nov 10, 2026');
   expect(countWires(getTimeline)).toBe(0);
   await expect(history).toBeAccessible();
@@ -37,6 +39,13 @@ it.each([['Something a person wrote'], ['2026-11-10 08:10 brand-new']])(
 it('says when nothing happened yet', async () => {
   const history = draw(null);
   expect(textOf(history)).toContain('Nothing happened yet.');
+  await expect(history).toBeAccessible();
+});
+
+it('says nothing of what it was not given, and offers the whole', async () => {
+  const history = draw(undefined);
+  expect(textOf(history)).not.toContain('Nothing happened yet.');
+  expect(find(history, 'button').textContent.trim()).toBe('Show the whole history');
   await expect(history).toBeAccessible();
 });
 

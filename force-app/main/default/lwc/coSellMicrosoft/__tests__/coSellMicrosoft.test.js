@@ -56,3 +56,19 @@ it.each([
   const tile = draw('accepted', { Microsoft_Sellers__c: line });
   expect(findAll(tile, 'li').map(({ textContent }) => textContent)).toEqual(names);
 });
+
+it('of a deal that Microsoft sent says so, and when and why it changed its side', async () => {
+  const tile = draw('accepted', {
+    Microsoft_Status__c: null,
+    Microsoft_Notes__c: 'Asked for: Proof of concept or demo',
+    Microsoft_Status_Reason__c: 'Not a customer',
+    Microsoft_Changed__c: '2026-11-10T18:00:00.000Z',
+    Referral_Status__c: 'Active',
+    Co_Sell_Received__c: '2026-11-01T00:00:00.000Z',
+    Co_Sell_Answered__c: '2026-11-02T00:00:00.000Z',
+  });
+  expect(find(tile, 'lightning-badge').label).toBe('Sent you this deal');
+  expect(find(tile, '[data-id="reason"]').textContent).toContain('Not a customer');
+  expect(find(tile, '[data-id="changed"]').textContent).toContain('Nov 10');
+  await expect(tile).toBeAccessible();
+});

@@ -43,6 +43,7 @@ it('keeps what is being typed when Microsoft changes the notes meanwhile', async
   type(find(tile, 'lightning-textarea'), { value: 'Mine' });
   tile.notes = 'Theirs';
   await settle();
+  expect(tile.notes).toBe('Theirs');
   expect(find(tile, 'lightning-textarea').value).toBe('Mine');
 });
 

@@ -1,4 +1,4 @@
-import getFailedPairs from '@salesforce/apex/CoSellOperationsController.getFailedPairs';
+import getTroubledPairs from '@salesforce/apex/CoSellOperationsController.getTroubledPairs';
 import getHealth from '@salesforce/apex/CoSellOperationsController.getHealth';
 import retryAll from '@salesforce/apex/CoSellOperationsController.retryAll';
 import retryPair from '@salesforce/apex/CoSellOperationsController.retryPair';
@@ -9,7 +9,7 @@ import { answer, apexError, find, findAll, findDeep, press, settle, show, textOf
 
 async function draw(health = {}, pairs = [], next = null) {
   getHealth.mockResolvedValueOnce({ ...HEALTH, ...health });
-  getFailedPairs.mockResolvedValueOnce({ pairs, next });
+  getTroubledPairs.mockResolvedValueOnce({ pairs, next });
   const page = show('c-co-sell-operations', CoSellOperations);
   await settle();
   return page;
@@ -26,7 +26,7 @@ const rowsOf = (page) => findAll(page, 'c-co-sell-health-row').map(({ row }) => 
 
 it('says that it loads', async () => {
   getHealth.mockReturnValueOnce(new Promise(() => {}));
-  getFailedPairs.mockReturnValueOnce(new Promise(() => {}));
+  getTroubledPairs.mockReturnValueOnce(new Promise(() => {}));
   const page = show('c-co-sell-operations', CoSellOperations);
   expect(find(page, 'lightning-spinner').alternativeText).toBe('Loading');
   await expect(page).toBeAccessible();
@@ -36,14 +36,14 @@ it('explains a bridge that cannot be reached, and can be asked again', async () 
   getHealth.mockRejectedValueOnce(
     apexError('bridge-unreachable', 'The bridge does not answer.', { fix: 'Start it.' }),
   );
-  getFailedPairs.mockResolvedValueOnce({ pairs: [], next: null });
+  getTroubledPairs.mockResolvedValueOnce({ pairs: [], next: null });
   const page = show('c-co-sell-operations', CoSellOperations);
   await settle();
   expect(textOf(page)).toContain('The bridge does not answer.\nStart it.');
   expect(find(page, 'lightning-spinner')).toBeNull();
   await expect(page).toBeAccessible();
   getHealth.mockResolvedValueOnce(HEALTH);
-  getFailedPairs.mockResolvedValueOnce({ pairs: [], next: null });
+  getTroubledPairs.mockResolvedValueOnce({ pairs: [], next: null });
   await click(page, '[data-id="reload"]');
   expect(headline(page)).toBe('Everything works');
 });
@@ -72,10 +72,10 @@ it.each([
 
 it('counts the deals', async () => {
   const page = await draw();
-  const counts = ['open', 'due', 'failed', 'paused', 'closed'].map(
-    (key) => find(page, `dd[data-id="${key}"]`).textContent,
-  );
-  expect(counts).toEqual(['12', '2', '0', '1', '30']);
+  const counts = [
+    ...['open', 'due', 'failed', 'backingOff', 'conflicts', 'attention', 'paused', 'closed'],
+  ].map((key) => find(page, `dd[data-id="${key}"]`).textContent);
+  expect(counts).toEqual(['12', '2', '0', '4', '3', '5', '1', '30']);
   expect(textOf(page)).not.toContain('The oldest change');
 });
 
@@ -162,9 +162,9 @@ describe('deals that could not be synced', () => {
 
   it('come page by page', async () => {
     const page = await draw({}, [failedPair('p1')], 'cursor');
-    getFailedPairs.mockResolvedValueOnce({ pairs: [failedPair('p2')], next: null });
+    getTroubledPairs.mockResolvedValueOnce({ pairs: [failedPair('p2')], next: null });
     await click(page, '[data-id="more"]');
-    expect(getFailedPairs).toHaveBeenLastCalledWith({ after: 'cursor' });
+    expect(getTroubledPairs).toHaveBeenLastCalledWith({ after: 'cursor' });
     expect(findAll(page, 'c-co-sell-failed-pair').map(({ pair }) => pair.id)).toEqual(['p1', 'p2']);
     expect(find(page, '[data-id="more"]')).toBeNull();
   });
@@ -177,7 +177,7 @@ describe('deals that could not be synced', () => {
     expect(retryPair).toHaveBeenCalledWith({ pairId: 'p1' });
     expect(said(page)).toBe('Deals to be tried again: 1.');
     getHealth.mockResolvedValueOnce(HEALTH);
-    getFailedPairs.mockResolvedValueOnce({ pairs: [], next: null });
+    getTroubledPairs.mockResolvedValueOnce({ pairs: [], next: null });
     jest.advanceTimersByTime(5000);
     await settle();
     expect(headline(page)).toBe('Everything works');

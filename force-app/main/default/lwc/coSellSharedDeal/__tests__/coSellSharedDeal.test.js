@@ -18,6 +18,17 @@ it.each([
   await expect(tile).toBeAccessible();
 });
 
+it('is no co-sell deal before Microsoft was invited', async () => {
+  const fields = { Microsoft_Status__c: null, Co_Sell_Answered__c: null };
+  const deal = readDeal(recordOf(loadState('accepted'), fields));
+  const tile = show('c-co-sell-shared-deal', CoSellSharedDeal, { recordId: '006', deal });
+  expect(find(tile, 'c-co-sell-deal-kind').kind).toBe('asking');
+});
+
+it('tells the solutions that Microsoft has the deal', () => {
+  expect(find(draw('partner-led'), 'c-co-sell-solutions').isShared).toBe(true);
+});
+
 it('names the help that was asked for', () => {
   expect(find(draw('accepted'), '[data-id="help"]').textContent).toBe('Proof of concept or demo');
   expect(find(draw('partner-led'), '[data-id="help"]')).toBeNull();

@@ -51,13 +51,19 @@ it('shows what was saved until the record has its own list', async () => {
   const tile = draw(null);
   find(tile, '[data-id="open"]').click();
   await settle();
-  const saved = [{ name: 'Edge Gateway', solutionId: 'SOL-2' }];
+  const saved = [
+    { name: 'Edge Gateway', solutionId: 'SOL-2', quantity: 2, price: 9.5, currencyCode: 'USD' },
+    { name: null, solutionId: 'SOL-3', quantity: null, price: null, currencyCode: null },
+    { name: 'Cloud', solutionId: 'SOL-4', quantity: 1, price: null, currencyCode: null },
+  ];
   find(tile, 'c-co-sell-solutions-editor').dispatchEvent(
     new CustomEvent('close', { detail: { saved } }),
   );
   await settle();
   expect(findAll(tile, 'li').map(({ textContent }) => textContent)).toEqual([
-    'Edge Gateway (SOL-2)',
+    'Edge Gateway (SOL-2) – 2 × 9.5 USD',
+    'SOL-3',
+    'Cloud (SOL-4) – 1 ×',
   ]);
   tile.products = 'Edge Gateway (SOL-2)\nLine Insight (SOL-1)';
   await settle();

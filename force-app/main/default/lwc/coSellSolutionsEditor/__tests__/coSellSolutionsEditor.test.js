@@ -10,6 +10,7 @@ import {
   find,
   findAll,
   listen,
+  named,
   press,
   settle,
   show,
@@ -83,9 +84,9 @@ it('shows what is chosen and offers the rest of the catalogue', async () => {
 it('searches when the typing stops, once', async () => {
   await load();
   jest.useFakeTimers();
-  type(find(editor, 'lightning-input'), { value: 'ed' });
+  type(named(editor, 'term'), { value: 'ed' });
   jest.advanceTimersByTime(100);
-  type(find(editor, 'lightning-input'), { value: 'edge ' });
+  type(named(editor, 'term'), { value: 'edge ' });
   jest.advanceTimersByTime(299);
   await settle();
   expect(searchCatalogue.getLastConfig()).toEqual({ term: '' });
@@ -135,6 +136,72 @@ it('saves a set without what was removed', async () => {
   expect(saveSolutions).toHaveBeenCalledWith({ recordId: '006', solutions: [], shown: [KEPT] });
 });
 
+/** A field of a solution, by the name of the field. */
+const amountOf = (name, id = 'SOL-1') =>
+  findAll(editor, 'lightning-input').find(
+    (input) => input.name === name && input.dataset.solution === id,
+  );
+
+async function fill(name, value, id) {
+  type(amountOf(name, id), { value });
+  await settle();
+}
+
+it('edits quantity, price and currency of each solution, named by it', async () => {
+  await load();
+  expect(find(editor, 'fieldset legend').textContent).toBe('Line Insight');
+  expect(['quantity', 'price', 'currencyCode'].map((name) => amountOf(name).value)).toEqual([
+    2,
+    9,
+    'USD',
+  ]);
+  saveSolutions.mockResolvedValueOnce(undefined);
+  await fill('quantity', '3');
+  await fill('price', '10.5');
+  await fill('currencyCode', ' eur');
+  expect(editor.hasUnsaved).toBe(true);
+  await save();
+  const saved = { ...KEPT, quantity: 3, price: 10.5, currencyCode: 'EUR' };
+  expect(saveSolutions).toHaveBeenCalledWith({
+    recordId: '006',
+    solutions: [saved],
+    shown: [KEPT],
+  });
+  expect(closes).toEqual([{ saved: [saved] }]);
+});
+
+it('saves an emptied field as nothing', async () => {
+  await load();
+  saveSolutions.mockResolvedValueOnce(undefined);
+  for (const name of ['quantity', 'price', 'currencyCode']) await fill(name, '');
+  await save();
+  const [{ solutions }] = saveSolutions.mock.calls[0];
+  expect(solutions).toEqual([{ ...KEPT, quantity: null, price: null, currencyCode: null }]);
+});
+
+it.each([
+  ['quantity', '-1', 'Quantity and price are numbers from 0'],
+  ['quantity', 'two', 'Quantity and price are numbers from 0'],
+  ['price', '1.005', 'at most two decimals'],
+  ['price', '1e15', 'Quantity and price are numbers from 0'],
+  ['currencyCode', 'US', 'A currency has three letters'],
+  ['currencyCode', '', 'A price needs its currency.'],
+])(
+  'saves nothing while %s is "%s", says why, and puts the cursor there',
+  async (name, value, why) => {
+    await load();
+    await fill(name, value);
+    expect(findAll(editor, '[role="alert"]')).toHaveLength(0);
+    const focused = jest.spyOn(amountOf(name), 'focus');
+    await expect(editor.save()).resolves.toBe(false);
+    await settle();
+    expect(find(editor, '[role="alert"]').textContent).toContain(why);
+    expect(focused).toHaveBeenCalled();
+    expect(saveSolutions).not.toHaveBeenCalled();
+    await expect(editor).toBeAccessible();
+  },
+);
+
 it('was saved although what is shown could not be read again', async () => {
   await load();
   saveSolutions.mockResolvedValueOnce(undefined);
@@ -153,7 +220,7 @@ it('offers no more than Partner Center takes', async () => {
     })),
   );
   expect(textOf(editor)).toContain('at most 50 solutions');
-  expect(find(editor, 'lightning-input')).toBeNull();
+  expect(named(editor, 'term')).toBeNull();
 });
 
 it('stays open and says why when it was not saved', async () => {
@@ -192,7 +259,21 @@ it.each([
 it('asks nothing more once it has left the page', async () => {
   await load();
   jest.useFakeTimers();
-  type(find(editor, 'lightning-input'), { value: 'edge' });
+  type(named(editor, 'term'), { value: 'edge' });
   editor.remove();
   expect(jest.getTimerCount()).toBe(0);
+});
+
+it('of a shared deal says before the click that the last solution stays, and does not save without one', async () => {
+  editor.isShared = true;
+  await load();
+  const isDisabled = () => find(editor, 'c-co-sell-confirm-row').isDisabled;
+  expect(isDisabled()).toBe(false);
+  await click(iconButtons('remove')[0]);
+  expect(textOf(editor)).toContain('keeps at least one solution');
+  expect(isDisabled()).toBe(true);
+  await expect(editor).toBeAccessible();
+  await click(iconButtons('add')[0]);
+  expect(textOf(editor)).not.toContain('keeps at least one solution');
+  expect(isDisabled()).toBe(false);
 });

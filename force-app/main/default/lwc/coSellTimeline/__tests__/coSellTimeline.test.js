@@ -47,7 +47,7 @@ it('tells what happened, when and by whom', async () => {
   ]);
   const entries = findAll(timeline, 'li').map((entry) => entry.textContent);
   expect(entries[0]).toContain('Sent to Partner Center');
-  expect(entries[0]).toContain('Deal value 250000 → Empty');
+  expect(entries[0]).toContain('Deal value 250,000 → Empty');
   expect(entries[0]).toContain('Ana Silva');
   expect(entries[1]).toContain('brand-new');
   expect(entries[1]).toContain('Because');

@@ -1,4 +1,4 @@
-import { after } from 'c/coSellClock';
+import { after } from './timers';
 
 /** The bridge answers within seconds, so looks come quickly at first and tire slowly; none is later than 90 s. */
 const TOKEN_DELAYS_S = [2, 3, 5, 8, 13, 21, 34, 55, 89];
@@ -12,6 +12,8 @@ const ANSWER_DELAY_S = 30;
  */
 export function planOf(deal, state) {
   if (deal.changeToken) return { key: deal.changeToken, delayOf: tokenDelay };
+  // A deal that a lead became: nobody edited it, but the bridge is at it.
+  if (deal.syncStatus === 'Queued') return { key: 'queued', delayOf: tokenDelay };
   if (state === 'pending-at-microsoft') return { key: 'answer', delayOf: () => ANSWER_DELAY_S };
   return { key: 'return', delayOf: () => null };
 }
