@@ -5,6 +5,7 @@ import { correlationIdOf } from './http/correlation.ts';
 import { installDocumentation } from './http/documentation.ts';
 import { installDoors, type Guard, type RouteDoor } from './http/doors.ts';
 import { installJsonBodies } from './http/json-bodies.ts';
+import { mappingRoutes } from './http/mapping-routes.ts';
 import { operationsRoutes } from './http/operations.ts';
 import { requireOurOrg } from './http/our-org.ts';
 import { probeRoutes } from './http/probes.ts';
@@ -85,6 +86,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(webhookRoutes, deps);
   await app.register(recordRoutes, { bridge });
   await app.register(operationsRoutes, { bridge });
+  await app.register(mappingRoutes, { bridge });
   if (deps.setup && setup) await registerSetup(app, { ...deps.setup, ...setup, bridge });
   return app;
 }

@@ -112,7 +112,7 @@ export function recoverWrites(
   const audit: AuditEntry[] = [];
   for (const side of ['partnerCenter', 'salesforce'] as const) {
     const mine = open.filter((attempt) => attempt.side === side && isFieldWrite(attempt));
-    const done = mine.find((attempt) => wasCarriedOut(attempt, shown[side]));
+    const done = carriedOut(mine, shown[side]);
     if (done && base) {
       settleFields(base, done, shown[side]);
       audit.push(...(done.audit ?? []));
@@ -134,10 +134,20 @@ function entriesOf(attempt: Attempt): [MergedField, AttemptField][] {
   return Object.entries(attempt.fields) as [MergedField, AttemptField][];
 }
 
-function wasCarriedOut(attempt: Attempt, shown: Shown): boolean {
-  return entriesOf(attempt).some(([field, { from, to }]) =>
-    isOwnWrite(field, shown[field] ?? null, from, to),
-  );
+/**
+ * Two attempts often share a field, so one value alone does not tell which of them came through: it is the one of which
+ * most is shown, and of equals the newest.
+ */
+function carriedOut(newestFirst: Attempt[], shown: Shown): Attempt | undefined {
+  let best: Attempt | undefined;
+  let most = 0;
+  for (const attempt of newestFirst) {
+    const seen = entriesOf(attempt).filter(([field, { from, to }]) =>
+      isOwnWrite(field, shown[field] ?? null, from, to),
+    ).length;
+    if (seen > most) [best, most] = [attempt, seen];
+  }
+  return best;
 }
 
 function isOwnWrite(field: MergedField, shows: Json, from: Json, to: Json): boolean {

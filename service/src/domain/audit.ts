@@ -1,4 +1,5 @@
 /** Makes audit entries whose keys let the same decision, made twice, be written once. */
+import { shortened } from './cut.ts';
 import { fingerprint } from './hash.ts';
 import type { AuditEntry, Json } from './values.ts';
 
@@ -50,23 +51,54 @@ export function auditText(existing: Json | undefined, entries: AuditEntry[]): st
   return lines.join('\n');
 }
 
+/**
+ * `2026-11-10 08:10 sent dealValue: 1 → 2 — why`, for people, and for the card to take apart: arrow and dash are only ever
+ * what stands between the parts, and a field has no blanks.
+ */
 function auditLine(entry: AuditEntry): string {
-  const what = entry.field ? ` ${entry.field}` : '';
+  const what = entry.field ? ` ${fieldWord(entry.field)}` : '';
   const change =
     entry.before === null && entry.after === null
       ? ''
       : `: ${brief(entry.before)} → ${brief(entry.after)}`;
-  const why = entry.reason ? ` (${entry.reason})` : '';
+  const why = entry.reason?.trim() ? ` — ${plain(entry.reason)}` : '';
   const moment = entry.occurred.slice(0, 16).replace('T', ' ');
   return oneLine(`${moment} ${entry.action}${what}${change}${why}`, LONGEST_LINE);
 }
 
-function brief(value: Json): string {
-  if (value === null) return '–';
-  return oneLine(typeof value === 'string' ? value : JSON.stringify(value), 80);
+/** `solutions:…` ends in an id that anybody may have typed. */
+function fieldWord(field: string): string {
+  const [kind = '', ...id] = field.split(':');
+  return id.length > 0 ? `${kind}:${encodeURIComponent(id.join(':').toWellFormed())}` : kind;
 }
 
+const LONGEST_VALUE = 80;
+const NOTHING = '–';
+
+function brief(value: Json): string {
+  if (value === null) return NOTHING;
+  const text = oneLine(
+    plain(typeof value === 'object' ? nameOf(value) : String(value)),
+    LONGEST_VALUE,
+  );
+  return text === '' ? NOTHING : text;
+}
+
+/** A solution by its name and id, with quantity (`2 ×`) and price (`10.5 USD`) where it has them; anything else as it is. */
+function nameOf(value: Json[] | { [key: string]: Json }): string {
+  if (Array.isArray(value) || typeof value['id'] !== 'string') return JSON.stringify(value);
+  const { id, name, quantity, price, currency } = value;
+  const title = typeof name === 'string' && name !== '' ? `${name} (${id})` : id;
+  const times = isFilled(quantity) ? `${String(quantity)} ×` : '';
+  const cost = isFilled(price) ? [price, currency].filter(isFilled).join(' ') : '';
+  return [title, [times, cost].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+}
+
+const isFilled = (part: Json | undefined): boolean =>
+  part !== null && part !== undefined && part !== '';
+
+const plain = (text: string): string => text.replaceAll('→', '->').replaceAll('—', '-');
+
 function oneLine(text: string, longest: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return shortened(text.replaceAll(/\s+/g, ' ').trim(), longest);
 }

@@ -5,9 +5,12 @@
  * sides and tolerates what a side is declared to do with a value (scale, trimming, length), so that a lossy
  * side never starts a ping-pong.
  */
+import { cut } from './cut.ts';
+import { isPersonField } from './people.ts';
 import type {
   DealStatus,
   Json,
+  MemberField,
   MergedField,
   ScalarField,
   Shown,
@@ -36,6 +39,7 @@ export const SCALAR_FIELDS: Record<ScalarField, FieldDefinition> = {
   dealValue: scalar('salesforce', (a, b) => roundMoney(a) === roundMoney(b)),
   closingDate: scalar('salesforce', (a, b) => a === b),
   notes: scalar('ask', (a, b) => plainText(a) === plainText(b)),
+  attachedNotes: scalar('salesforce', (a, b) => plainText(a) === plainText(b)),
   // An unset picklist and "Private" both mean: not visible.
   visibility: scalar('salesforce', (a, b) => (a === true) === (b === true)),
   status: scalar('ask', (a, b) => statusGroup(a) === statusGroup(b)),
@@ -48,9 +52,26 @@ const SOLUTION: FieldDefinition = {
   equalAcross: equalSolution,
 };
 
+const isThere = (value: Json) => value !== null;
+/** There or not: how a person is called is each side's own. */
+const PERSON: FieldDefinition = {
+  rule: 'salesforce',
+  isBlank: (value) => !isThere(value),
+  sameOnOneSide: (a, b) => isThere(a) === isThere(b),
+  equalAcross: (a, b) => isThere(a) === isThere(b),
+};
+
 export function definitionOf(field: MergedField): FieldDefinition {
+  if (isPersonField(field)) return PERSON;
   return isSolutionField(field) ? SOLUTION : SCALAR_FIELDS[field];
 }
+
+export const isScalarField = (field: string): field is ScalarField =>
+  Object.hasOwn(SCALAR_FIELDS, field);
+
+/** Members of a set: absent means that the deal does not have them. */
+export const isMemberField = (field: MergedField): field is MemberField =>
+  isSolutionField(field) || isPersonField(field);
 
 const PREFIX = 'solutions:';
 export const solutionField = (id: string): SolutionField => `${PREFIX}${id}`;
@@ -93,8 +114,7 @@ export function roundMoney(value: Json): number | null {
 /** Text as both sides keep it: one kind of line break, no outer white space, not longer than the field. */
 export function plainText(value: Json): string {
   const text = asText(value).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  const half = /[\uD800-\uDBFF]$/;
-  return text.slice(0, NOTES_LENGTH).replace(half, '').trim();
+  return cut(text, NOTES_LENGTH).trim();
 }
 
 function asText(value: Json): string {

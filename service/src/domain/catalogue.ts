@@ -2,6 +2,7 @@
  * Every failure, explained: a stable code, a sentence a seller understands, who can fix it and how. The same
  * sentence stands on the card, in the audit trail and on the operations page.
  */
+import { shortened } from './cut.ts';
 import { HOST_FAULTS } from './host-faults.ts';
 import { PARTNER_CENTER_SIGN_IN } from './partner-center-sign-in.ts';
 
@@ -22,6 +23,11 @@ export const CATALOGUE = {
     who: 'salesforce-admin',
     fix: 'Set Active and Share to On in Co-Sell Settings.',
   },
+  'invitation-not-ready': {
+    message: 'Microsoft is not asked for help yet and sees no more than before: {detail}',
+    who: 'seller',
+    fix: 'Complete the checklist on the card, or take the request for help back.',
+  },
   'not-ready': {
     message: 'This deal cannot be shared yet: {detail}',
     who: 'seller',
@@ -36,7 +42,7 @@ export const CATALOGUE = {
   refused: {
     message: 'A value was not accepted by the other side: {detail}.',
     who: 'seller',
-    fix: 'Change the value; it is sent again with the next edit.',
+    fix: 'Change the value; a changed value is sent again.',
   },
   products: {
     message:
@@ -65,11 +71,28 @@ export const CATALOGUE = {
     who: 'seller',
     fix: 'Set the visibility back to "Visible to Microsoft".',
   },
+  'last-solution': {
+    message:
+      'A shared deal keeps at least one Microsoft solution, so the last one stays at Microsoft: {detail}.',
+    who: 'seller',
+    fix: 'Add the solution that is sold now; the old one is taken away then.',
+  },
   looping: {
     message:
       'A field changes back and forth between Salesforce and Microsoft: {detail}. Sending it is paused for a while.',
     who: 'salesforce-admin',
     fix: 'Look for a flow or trigger that overwrites this field.',
+  },
+  incomplete: {
+    message:
+      'Not every person of this deal is known on both sides: {detail}. Partner Center needs first name, last name, e-mail and phone, Salesforce a last name.',
+    who: 'seller',
+    fix: 'Complete the contact or the user record; it is sent with the next look at the deal.',
+  },
+  'too-many': {
+    message: 'Partner Center takes at most 50 people in a list, so these were left out: {detail}.',
+    who: 'seller',
+    fix: 'Remove people there whom the deal does not need any more.',
   },
   'duplicate-referral': {
     message: 'Partner Center has a second referral for this deal. It was left alone.',
@@ -82,10 +105,45 @@ export const CATALOGUE = {
     who: 'salesforce-admin',
     fix: 'Write the referral identifier on the right record, or correct the CRM ID in Partner Center.',
   },
+  'link-malformed': {
+    message: 'The referral identifier on this record is no id of Partner Center: "{detail}".',
+    who: 'salesforce-admin',
+    fix: 'Write the id of the referral as the address of the deal in Partner Center ends: 8-4-4-4-12 letters and digits.',
+  },
+  'link-unknown': {
+    message:
+      'Partner Center has no referral with the identifier on this record, or does not show it to the bridge.',
+    who: 'salesforce-admin',
+    fix: 'Compare the identifier with the address of the deal in Partner Center. If it is right, the user of the bridge needs the role Referrals admin for its location.',
+  },
+  'link-foreign': {
+    message:
+      "The referral identifier on this record is that of Microsoft's half of a deal, or of another partner's. Nothing was linked.",
+    who: 'salesforce-admin',
+    fix: 'Write the identifier of our own referral of the deal.',
+  },
+  'customer-fixed': {
+    message:
+      'This deal has another customer than its referral: {detail}. Partner Center does not let the customer of a referral be changed; all else stays in sync.',
+    who: 'seller',
+    fix: 'Nothing, if it is the same customer under another name. Else unlink this deal and share it anew.',
+  },
   'record-gone': {
     message: 'The record of this referral was deleted. Nothing is sent until it is restored.',
     who: 'seller',
     fix: 'Restore the record, or close the referral in Partner Center.',
+  },
+  'lead-not-shared': {
+    message:
+      'Leads come from Microsoft. To share this customer, convert the lead and share the opportunity.',
+    who: 'seller',
+    fix: 'Convert the lead, then turn on Sync with Partner Center on the opportunity.',
+  },
+  'lead-without-deal': {
+    message:
+      'The lead was converted without an opportunity. Nothing is sent to Partner Center any more.',
+    who: 'seller',
+    fix: 'Close the referral in Partner Center, or write its identifier on an opportunity.',
   },
   'record-locked': {
     message: 'The record is locked for editing, so changes from Microsoft wait.',
@@ -98,11 +156,31 @@ export const CATALOGUE = {
     who: 'bridge-admin',
     fix: 'Nothing, while Partner Center is down. If it is well, look for the deal there, and at the log of the bridge.',
   },
+  'write-unconfirmed': {
+    message: 'An answer to something we wrote never came. We keep looking whether it was done.',
+    who: 'nobody',
+    fix: 'Nothing, unless it stays for hours; then look at the log of the bridge.',
+  },
+  'inbound-refused': {
+    message: 'Salesforce does not take a deal that Microsoft sent: {detail}',
+    who: 'salesforce-admin',
+    fix: 'Correct what the rule asks for. A mapping row with a constant, on create, fills a field on each of these deals. It is tried again by itself, or at once with the button.',
+  },
+  'left-out': {
+    message: 'The deal came in without what this org does not take: {detail}',
+    who: 'seller',
+    fix: 'Complete the address of the account.',
+  },
+  'no-owner': {
+    message: 'Nobody was found to own this deal, so it belongs to the user of the bridge.',
+    who: 'salesforce-admin',
+    fix: 'Give the deal to somebody, and set Default Owner in Co-Sell Settings.',
+  },
   // Salesforce
   'salesforce-rejected': {
     message: 'Salesforce did not accept a change from Microsoft: {detail}',
     who: 'seller',
-    fix: 'Correct what the rule asks for; the change is tried again with the next edit.',
+    fix: 'Correct what the rule asks for, then press Sync now on the card; the bridge also tries again by itself.',
   },
   'salesforce-forbidden': {
     message: 'The bridge may not write a field of this record: {detail}',
@@ -225,7 +303,7 @@ export const CATALOGUE = {
   'partner-center-refused': {
     message: 'Partner Center did not accept this change: {detail}',
     who: 'seller',
-    fix: 'Correct the value on the deal; it is sent again with the next edit.',
+    fix: 'Correct the value on the deal or its account, then press Sync now on the card; the bridge also tries again by itself.',
   },
   'partner-center-forbidden': {
     message: 'Partner Center does not show this referral to the bridge.',
@@ -323,10 +401,11 @@ export function explain(code: string, detail = ''): Explanation & { code: string
   const family = FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'unexpected';
   const entry: Explanation = CATALOGUE[isListed(code) ? code : family];
   const message = entry.message.replace('{detail}', () => detail);
-  const fits =
-    message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`;
-  return { ...entry, code, message: fits };
+  return { ...entry, code, message: fitted(message) };
 }
+
+/** As much as the record's field holds. */
+export const fitted = (message: string): string => shortened(message, LONGEST_MESSAGE);
 
 function isListed(code: string): code is FailureCode {
   return Object.hasOwn(CATALOGUE, code);

@@ -1,3 +1,4 @@
+import type { Bell } from './bell.ts';
 import type { AuditEntry, Json, JsonObject, Solution } from './values.ts';
 
 /** Solutions as the changes resource compares and writes them; keyed by `id`. */
@@ -16,7 +17,11 @@ export type RecordUpdate = {
   bookkeeping: JsonObject;
   clearToken: boolean;
   solutions?: { expect: SolutionLine[]; upsert: SolutionLine[]; remove: string[] };
+  /** People to give a role on the deal, found at the account by their address or else made; who has one is left alone. */
+  contacts?: { fields: JsonObject; role: string }[];
   audit: AuditEntry[];
+  /** Rings in Salesforce's bell for the owner, once the change is written. */
+  notify?: Bell;
 };
 
 /** An inbound record with everything that belongs to it, in one savepoint. */
@@ -32,6 +37,7 @@ export type RecordCreate = {
     team?: string[];
   };
   audit: AuditEntry[];
+  notify?: Bell;
 };
 
 export type RecordChange = RecordUpdate | RecordCreate;

@@ -1,12 +1,13 @@
 /** A plan in the making: what it starts from, and the moves that `plan.ts` and `plan-status.ts` share. */
 import { auditEntry, type AuditDraft, type AuditScope } from './audit.ts';
-import { isSolutionField } from './canonical.ts';
-import { chosenSide } from './conflict-choices.ts';
+import { isMemberField } from './canonical.ts';
+import { chosenSide, readChoices } from './conflict-choices.ts';
 import { fingerprint } from './hash.ts';
+import { asText } from './json.ts';
 import type { Mapping } from './mapping.ts';
 import type { Views } from './merge.ts';
 import type { OrgProfile } from './org.ts';
-import type { Held, HoldReason, Pair } from './pair.ts';
+import type { Held, HeldMove, HoldReason, Pair, Saved } from './pair.ts';
 import type {
   AuditEntry,
   Base,
@@ -43,6 +44,8 @@ export type Plan = {
   toSalesforce: Map<MergedField, Json>;
   /** Wishes that are answered and leave the record (response, request, conflict choices). */
   clear: JsonObject;
+  /** What is written to the stage is the seller's own answer, carried out already. */
+  followsAnswer: boolean;
   /** Why a wish was not carried out; for the seller. */
   wishRefused: string | null;
   held: Held;
@@ -61,7 +64,7 @@ export function viewsOf({ shown }: Draft, field: MergedField): Views {
 }
 
 /**
- * Undefined per side on first contact; null is a base like any other. A solution missing from a base that exists was
+ * Undefined per side on first contact; null is a base like any other. A member missing from a base that exists was
  * not there, unless it is still asked about: the rule of solutions never asks, so that question is first contact's.
  */
 export function baseOf({ input }: Draft, field: MergedField) {
@@ -69,7 +72,7 @@ export function baseOf({ input }: Draft, field: MergedField) {
   const partnerCenter = base?.partnerCenter[field];
   const salesforce = base?.salesforce[field];
   const isNew = partnerCenter === undefined && salesforce === undefined;
-  if (!base || !isSolutionField(field) || (isNew && held[field]?.reason === 'ask')) {
+  if (!base || !isMemberField(field) || (isNew && held[field]?.reason === 'ask')) {
     return { partnerCenter, salesforce };
   }
   return { partnerCenter: partnerCenter ?? null, salesforce: salesforce ?? null };
@@ -85,6 +88,13 @@ export function chosenOf(draft: Draft, field: MergedField): Side | undefined {
   });
 }
 
+/** A choice that was made for other values than those shown now. */
+function isChosenBefore(draft: Draft, field: MergedField): boolean {
+  const { record, pair } = draft.input;
+  const choice = readChoices(record.fields['Co_Sell_Conflict_Choices__c'])[field];
+  return pair.held[field]?.reason === 'ask' && choice !== undefined;
+}
+
 /** Makes the chosen side the only one that moved. */
 export function moveChosen(draft: Draft, field: MergedField, chosen: Side): void {
   const loser = viewsOf(draft, field)[otherSide(chosen)];
@@ -96,9 +106,9 @@ export function advanceBase(draft: Draft, field: MergedField, views: Views): voi
   setShown(draft.base.salesforce, field, views.salesforce);
 }
 
-/** Sets a value of one side; a solution that is gone is removed. */
+/** Sets a value of one side; a member that is gone is removed. */
 export function setShown(shown: Shown, field: MergedField, value: Json): void {
-  if (value === null && isSolutionField(field)) Reflect.deleteProperty(shown, field);
+  if (value === null && isMemberField(field)) Reflect.deleteProperty(shown, field);
   else shown[field] = value;
 }
 
@@ -111,6 +121,7 @@ export function hold(draft: Draft, field: MergedField, reason: HoldReason, until
     ...views,
     since: isKnown ? before.since : draft.input.scope.now,
     ...endOf(reason, isKnown ? before.until : undefined, until),
+    ...(reason === 'ask' ? askedOf(draft, field, isKnown) : {}),
   };
   if (isKnown) return;
   audit(draft, {
@@ -121,6 +132,44 @@ export function hold(draft: Draft, field: MergedField, reason: HoldReason, until
     after: views.salesforce,
     reason,
   });
+}
+
+/** What the card tells besides the two values. */
+function askedOf(
+  draft: Draft,
+  field: MergedField,
+  isKnown: boolean,
+): Pick<HeldMove, 'saved' | 'again'> {
+  const before = draft.input.pair.held[field];
+  return {
+    saved: savedOf(draft, field),
+    ...(isChosenBefore(draft, field) || (isKnown && before?.again) ? { again: true } : {}),
+  };
+}
+
+/** A side whose value is still the one that was asked about keeps who saved it: later saves were of other fields. */
+function savedOf(draft: Draft, field: MergedField): Record<Side, Saved> {
+  const before = draft.input.pair.held[field];
+  const views = viewsOf(draft, field);
+  const now = savedNow(draft.input);
+  const of = (side: Side): Saved => {
+    const known = before?.reason === 'ask' ? before.saved?.[side] : undefined;
+    const isSame = fingerprint(before?.[side] ?? null) === fingerprint(views[side]);
+    return known && isSame ? known : now[side];
+  };
+  return { salesforce: of('salesforce'), partnerCenter: of('partnerCenter') };
+}
+
+/** The bridge saves the record too, but only somebody else's save leaves a token: then it was the last. */
+function savedNow({ record, referral }: PlanInput): Record<Side, Saved> {
+  const isTheirs = record.token !== null;
+  return {
+    salesforce: {
+      at: isTheirs ? asText(record.fields['LastModifiedDate']) : null,
+      by: isTheirs ? asText(record.fields['LastModifiedBy.Name']) : null,
+    },
+    partnerCenter: { at: asText(referral['updatedDateTime']), by: null },
+  };
 }
 
 /** The deadline of a close can be moved while it waits; any other hold keeps its first end. */

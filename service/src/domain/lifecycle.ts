@@ -1,6 +1,5 @@
-/** The life of a deal: Partner Center's status + substatus, the stages of an org, and the moves between them. */
-import type { OrgProfile, Stage } from './org.ts';
-import type { DealStatus, Json, RecordSnapshot } from './values.ts';
+/** The life of a deal: Partner Center's status + substatus, and the moves between them. */
+import type { DealStatus, Json } from './values.ts';
 
 type WireStatus = { status: string; substatus: string };
 
@@ -48,8 +47,9 @@ export function wireOf(status: DealStatus): WireStatus {
   return WIRE_OF[status];
 }
 
-export function isFinal(status: DealStatus | undefined): boolean {
-  return status !== undefined && NEXT_STATUS[status].length === 0;
+/** Null is the word of a record that has none of its own. */
+export function isFinal(status: DealStatus | null | undefined): boolean {
+  return status !== undefined && status !== null && NEXT_STATUS[status].length === 0;
 }
 
 /** The next single move from one status towards another; undefined when there is no way. */
@@ -61,36 +61,4 @@ export function nextStep(from: DealStatus, wanted: DealStatus): DealStatus | und
     if (wanted === 'won') return 'accepted';
   }
   return undefined;
-}
-
-/**
- * What the stage of a record says. The on-hold stage means "not accepted yet" only on a deal that came
- * from Microsoft; on our own deals it is a stage like any other.
- */
-export function stageStatus(
-  record: Pick<RecordSnapshot, 'fields'>,
-  profile: Pick<OrgProfile, 'settings' | 'stages'>,
-  isInbound: boolean,
-): DealStatus {
-  const name = record.fields['StageName'];
-  const stage = profile.stages.find((candidate) => candidate.name === name);
-  const isClosed = stage?.isClosed ?? record.fields['IsClosed'] === true;
-  const isWon = stage?.isWon ?? record.fields['IsWon'] === true;
-  if (isWon) return 'won';
-  if (isClosed) return 'lost';
-  return isInbound && name === profile.settings.onHoldStage ? 'pending' : 'accepted';
-}
-
-/** The stage to write for a status; undefined when the org has none. */
-export function stageFor(
-  status: DealStatus,
-  profile: Pick<OrgProfile, 'settings' | 'stages'>,
-): string | undefined {
-  const first = (matches: (stage: Stage) => boolean) =>
-    profile.stages.find((stage) => stage.isActive && matches(stage))?.name;
-  const named = (name: string) => first((stage) => stage.name === name);
-  if (status === 'pending') return named(profile.settings.onHoldStage);
-  if (status === 'accepted') return named(profile.settings.activeStage);
-  if (status === 'won') return first((stage) => stage.isWon);
-  return first((stage) => stage.isClosed && !stage.isWon);
 }

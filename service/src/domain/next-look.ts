@@ -1,6 +1,7 @@
 /** When a pair is looked at again although nobody rings it. */
 import { isFinal, statusOf } from './lifecycle.ts';
 import type { Held } from './pair.ts';
+import { reminderTimes } from './reminders.ts';
 import type { ReferralDocument } from './values.ts';
 import { millisOf } from './versions.ts';
 
@@ -9,7 +10,7 @@ const MINUTE_MS = 60_000;
 export type LookTimes = { regularLookMs: number; awaitingMicrosoftMs: number };
 
 /**
- * The earliest of: expiry + 1 minute, the end of a hold, an hour while Microsoft's answer is awaited, else a day
+ * The earliest of: a reminder of the expiry, expiry + 1 minute, the end of a hold, an hour while Microsoft's answer is awaited, else a day
  * (± 10 %, by `jitter` 0–1). Milliseconds; always in the future.
  */
 export function nextLook(
@@ -27,6 +28,8 @@ export function nextLook(
       document && !isFinal(statusOf({ status: document.status, substatus: document.substatus }));
     if (isOpen && typeof expires === 'string') candidates.push(millisOf(expires) + MINUTE_MS);
   }
+  for (const at of pair.referral ? reminderTimes(pair.referral) : [])
+    if (at > plannedAt) candidates.push(Math.max(at, now + 1));
   for (const move of Object.values(pair.held)) {
     // One that ended while the visit was under way was planned as not over: it is looked at right away.
     const until = move?.until ? Date.parse(move.until) : 0;

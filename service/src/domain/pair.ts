@@ -21,7 +21,20 @@ export type HoldReason =
   | 'closed-is-final'
   | 'not-transition'
   | 'looping'
-  | 'one-way';
+  | 'one-way'
+  | 'customer-fixed'
+  | 'invitation'
+  | 'last-solution'
+  | 'incomplete'
+  | 'too-many';
+
+/** The last save of a side: of the whole record or referral, for neither tells it of a field. */
+export type Saved = {
+  /** ISO time. */
+  at: string | null;
+  /** A name; Partner Center tells none. */
+  by: string | null;
+};
 
 /** A move that cannot be applied now. The same reason with the same two values is never repeated. */
 export type HeldMove = {
@@ -32,6 +45,10 @@ export type HeldMove = {
   since: string;
   /** ISO time after which it is tried again, for holds that end by themselves. */
   until?: string;
+  /** `ask`: who saved each side, and when, as it was when its value was first seen. */
+  saved?: Record<Side, Saved>;
+  /** `ask`: a person chose between other values, which one of the sides has changed since. */
+  again?: true;
 };
 export type Held = Partial<Record<CanonicalName, HeldMove>>;
 

@@ -2,6 +2,7 @@
  * The lens between a referral and canonical fields. `read` never fails on unknown properties, `patch`
  * names only published paths, and arrays are written whole, starting from the array just read.
  */
+import { joinNotes, splitNotes } from './attached-notes.ts';
 import {
   definitionOf,
   isSolutionField,
@@ -10,13 +11,26 @@ import {
   solutionFields,
   solutionsOf,
 } from './canonical.ts';
+import { asText, isObject, valueAt } from './json.ts';
 import { statusOf, wireOf } from './lifecycle.ts';
+import {
+  emailOf,
+  isPersonField,
+  PEOPLE_PATHS,
+  peopleFields,
+  PERSON_SETS,
+  readMembers,
+  setOf,
+  writeMembers,
+} from './people.ts';
 import type {
   DealStatus,
   Json,
   JsonObject,
   Member,
   PatchOperation,
+  PersonField,
+  PersonSet,
   ReferralDocument,
   ScalarField,
   Shown,
@@ -33,7 +47,13 @@ type PathLens = {
 
 export const SOLUTIONS_PATH = '/details/requirements/solutions';
 
-const LENSES: Record<Exclude<ScalarField, 'status'>, PathLens> = {
+const NOTES_PATH = '/details/notes';
+/** Two fields in one text. */
+const NOTES = ['notes', 'attachedNotes'] as const;
+type NotesField = (typeof NOTES)[number];
+const isNotes = (field: string): field is NotesField => NOTES.some((one) => one === field);
+
+const LENSES: Record<Exclude<ScalarField, 'status' | NotesField>, PathLens> = {
   dealValue: { path: '/details/dealValue', read: asNumber, write: roundMoney },
   currency: { path: '/details/currency', read: asUpper, write: (value) => value },
   closingDate: {
@@ -41,7 +61,6 @@ const LENSES: Record<Exclude<ScalarField, 'status'>, PathLens> = {
     read: utcDate,
     write: (value) => (typeof value === 'string' ? `${value}T00:00:00Z` : null),
   },
-  notes: { path: '/details/notes', read: asTextOrNull, write: (value) => value },
   visibility: {
     path: '/consent/consentToShareReferralWithMicrosoftSellers',
     read: (raw) => raw === true || raw === 'true',
@@ -52,9 +71,13 @@ const LENSES: Record<Exclude<ScalarField, 'status'>, PathLens> = {
 /** Canonical values a referral shows. */
 export function readReferral(referral: JsonObject): Shown {
   const shown: Shown = solutionFields(readSolutions(valueAt(referral, SOLUTIONS_PATH)));
+  for (const set of PERSON_SETS) {
+    Object.assign(shown, peopleFields(set, readMembers(valueAt(referral, PEOPLE_PATHS[set]))));
+  }
   for (const [field, lens] of Object.entries(LENSES)) {
     shown[field as ScalarField] = lens.read(valueAt(referral, lens.path) ?? null);
   }
+  Object.assign(shown, splitNotes(valueAt(referral, NOTES_PATH) ?? null));
   shown.status = readStatus(referral) ?? null;
   return shown;
 }
@@ -74,11 +97,18 @@ export function patchReferral(
   const replace = (path: string, value: Json) => operations.push({ op: 'replace', path, value });
   const wanted: Shown = { ...shown };
   let solutionsDiffer = false;
+  let notesDiffer = false;
+  const people: [PersonField, Json][] = [];
   for (const [field, value] of values) {
     if (definitionOf(field).equalAcross(shown[field] ?? null, value)) continue;
     if (isSolutionField(field)) {
       wanted[field] = value;
       solutionsDiffer = true;
+    } else if (isNotes(field)) {
+      wanted[field] = value;
+      notesDiffer = true;
+    } else if (isPersonField(field)) {
+      people.push([field, value]);
     } else if (field === 'status') {
       const wire = wireOf(value as DealStatus);
       replace('/status', wire.status);
@@ -89,11 +119,26 @@ export function patchReferral(
       replace(lens.path, lens.write(value));
     }
   }
+  if (notesDiffer) replace(NOTES_PATH, joinNotes(wanted.notes, wanted.attachedNotes));
   if (solutionsDiffer) {
     const raw = valueAt(referral, SOLUTIONS_PATH) ?? null;
     replace(SOLUTIONS_PATH, writeSolutions(solutionsOf(wanted), raw));
   }
+  for (const set of PERSON_SETS) {
+    const some = people.filter(([field]) => setOf(field) === set);
+    if (some.length > 0) replace(PEOPLE_PATHS[set], peopleAfter(referral, set, some));
+  }
   return operations;
+}
+
+function peopleAfter(
+  referral: ReferralDocument,
+  set: PersonSet,
+  changes: [PersonField, Json][],
+): Json[] {
+  const gone = changes.flatMap(([field, value]) => (value === null ? [emailOf(field)] : []));
+  const come = changes.flatMap(([, value]) => (value === null ? [] : [value as Member]));
+  return writeMembers(valueAt(referral, PEOPLE_PATHS[set]), { gone: new Set(gone), come });
 }
 
 /** The document with the operations carried out, for an answer that came without one. */
@@ -115,26 +160,6 @@ export function applyOperations(
   return copy;
 }
 
-/** Value at a JSON pointer of plain property names; undefined when a step is missing. */
-export function valueAt(document: Json, path: string): Json | undefined {
-  let value: Json | undefined = document;
-  for (const key of path.slice(1).split('/')) {
-    if (!isObject(value)) return undefined;
-    value = value[key];
-  }
-  return value;
-}
-
-export function readMembers(raw: Json | undefined): Member[] {
-  if (!Array.isArray(raw)) return [];
-  return raw.filter(isObject).map((member) => ({
-    firstName: asTextOrNull(member['firstName'] ?? null),
-    lastName: asTextOrNull(member['lastName'] ?? null),
-    phoneNumber: asTextOrNull(member['phoneNumber'] ?? null),
-    email: asTextOrNull(member['email'] ?? null),
-  }));
-}
-
 function readSolutions(raw: Json | undefined): Solution[] {
   if (!Array.isArray(raw)) return [];
   const byId = new Map<string, Solution>();
@@ -143,7 +168,7 @@ function readSolutions(raw: Json | undefined): Solution[] {
     if (typeof id !== 'string' || id === '' || byId.has(id)) continue;
     byId.set(id, {
       id,
-      name: asTextOrNull(member['name'] ?? null),
+      name: asText(member['name']),
       quantity: asNumber(member['quantity'] ?? null),
       price: asNumber(member['price'] ?? null),
       currency: asUpper(member['currency'] ?? null),
@@ -189,27 +214,19 @@ function amounts({ quantity, price, currency }: Solution): JsonObject {
   return { quantity, price, currency };
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The API takes and may send numbers as strings. */
 function asNumber(raw: Json): number | null {
   if (typeof raw === 'string' && raw.trim() !== '') raw = Number(raw);
   return typeof raw === 'number' && Number.isFinite(raw) ? raw : null;
 }
 
-function asTextOrNull(raw: Json): string | null {
-  return typeof raw === 'string' && raw !== '' ? raw : null;
-}
-
 function asUpper(raw: Json): string | null {
-  return asTextOrNull(raw)?.toUpperCase() ?? null;
+  return asText(raw)?.toUpperCase() ?? null;
 }
 
 /** Deal dates are UTC midnights, with or without saying so; a time of day on them means nothing to a CloseDate. */
 function utcDate(raw: Json): string | null {
-  const text = asTextOrNull(raw);
+  const text = asText(raw);
   if (text === null) return null;
   const millis = millisOf(text);
   return Number.isNaN(millis) ? null : new Date(millis).toISOString().slice(0, 10);

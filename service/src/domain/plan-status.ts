@@ -23,9 +23,11 @@ export function planStatus(draft: Draft): void {
   // Words the contract does not know: never act on them.
   if (theirs === null) return;
   if (planWish(draft, theirs)) return;
-  const ours = draft.shown.salesforce.status as DealStatus;
-  const base = baseOf(draft, 'status');
   const views = viewsOf(draft, 'status');
+  const ours = draft.shown.salesforce.status as DealStatus | null;
+  // An open lead has no word of its own: it is told by what is mirrored there.
+  if (ours === null) return advanceBase(draft, 'status', views);
+  const base = baseOf(draft, 'status');
   const isFirstContact = base.partnerCenter === undefined || base.salesforce === undefined;
   if (equalAcross(theirs, ours)) return advanceBase(draft, 'status', views);
   if (isFirstContact) return planFirstContact(draft, theirs, ours);
@@ -45,7 +47,8 @@ export function planStatus(draft: Draft): void {
 
 /** Two statuses that differ and no base: a person decides, and the choice is that side's move from here on. */
 function planFirstContact(draft: Draft, theirs: DealStatus, ours: DealStatus): void {
-  const chosen = chosenOf(draft, 'status');
+  // A lead that is not pursued is a person's own word, and a lead asks no questions.
+  const chosen = isLead(draft) && !isFinal(theirs) ? 'salesforce' : chosenOf(draft, 'status');
   if (!chosen) return hold(draft, 'status', isFinal(theirs) ? 'closed-differently' : 'ask');
   moveChosen(draft, 'status', chosen);
   if (chosen === 'partnerCenter') writeStage(draft, theirs);
@@ -58,7 +61,6 @@ function keepHold(draft: Draft, theirs: DealStatus): void {
   // An answer given on the card whose stage could not follow while receiving was off.
   if (before?.reason === 'direction') writeStage(draft, theirs);
   else if (before) hold(draft, 'status', before.reason, before.until);
-  else advanceBase(draft, 'status', viewsOf(draft, 'status'));
 }
 
 /** Accept or Decline on the card. True when the answer decides the status this time. */
@@ -92,14 +94,18 @@ function planWish(draft: Draft, theirs: DealStatus): boolean {
     return false;
   }
   // Done at Partner Center; the stage follows the answer, unless the deal has gone further by now.
-  const ours = draft.shown.salesforce.status as DealStatus;
-  if (equalAcross(theirs, ours) || isFinal(ours)) return false;
+  const ours = draft.shown.salesforce.status as DealStatus | null;
+  if (ours === null || equalAcross(theirs, ours) || isFinal(ours)) return false;
   advanceBase(draft, 'status', viewsOf(draft, 'status'));
   writeStage(draft, theirs);
+  draft.followsAnswer = true;
   return true;
 }
 
+const isLead = ({ input }: Draft): boolean => input.record.object === 'Lead';
+
 function writeStage(draft: Draft, theirs: DealStatus): void {
+  if (isLead(draft)) return advanceBase(draft, 'status', viewsOf(draft, 'status'));
   const stuck = stuckReason(draft, 'status');
   if (stuck) return holdBlocked(draft, 'status', stuck);
   const { settings } = draft.input.profile;

@@ -2,8 +2,15 @@
  * Decides, for a pair with both sides, what each side is to be told. Pure: the same input gives the same plan,
  * and a plan made from the state its own writes leave behind is empty.
  */
-import { definitionOf, isSolutionField, SCALAR_FIELDS, type Rule } from './canonical.ts';
+import {
+  definitionOf,
+  isMemberField,
+  isSolutionField,
+  SCALAR_FIELDS,
+  type Rule,
+} from './canonical.ts';
 import { answeredRequests } from './answered-requests.ts';
+import { noteCustomer } from './customer.ts';
 import {
   advanceBase,
   audit,
@@ -16,40 +23,33 @@ import {
   type Plan,
   type PlanInput,
 } from './draft.ts';
+import { valueAt } from './json.ts';
+import { isInboundReferral } from './kinds.ts';
 import { isFinal } from './lifecycle.ts';
+import { keepLastSolution } from './last-solution.ts';
 import { mergeField, type FieldMerge, type Views } from './merge.ts';
+import { keepsPerson, personBlock, personRefused, rememberedPerson } from './merge-person.ts';
 import type { HoldReason } from './pair.ts';
-import { readReferral, SOLUTIONS_PATH, valueAt } from './partner-center-lens.ts';
+import { readReferral, SOLUTIONS_PATH } from './partner-center-lens.ts';
+import { isPersonField, PEOPLE_PATHS, PERSON_SETS, setOf } from './people.ts';
 import { planStatus } from './plan-status.ts';
 import { readRecord } from './salesforce-lens.ts';
 import { holdBlocked, stuckReason } from './stuck.ts';
-import type { DealStatus, Json, MergedField, ReferralDocument, Side } from './values.ts';
+import type { DealStatus, MemberField, MergedField, PersonField, Side } from './values.ts';
 import { otherSide } from './values.ts';
+import { mergeVisibility, waitsForInvitation } from './visibility.ts';
 
 export function planMerge(input: PlanInput): Plan {
   const draft = beginDraft(input);
   for (const field of fieldsOf(draft)) if (field !== 'status') planField(draft, field);
   sendCurrencyWithValue(draft);
+  keepLastSolution(draft);
   planStatus(draft);
+  noteCustomer(draft);
   Object.assign(draft.clear, answeredRequests(input.record));
   const plan: Plan & { input?: PlanInput } = { ...draft };
   delete plan.input;
   return plan;
-}
-
-/** True when somebody other than us started the engagement. `direction` alone is not reliable (contract 4.2). */
-export function isInboundReferral(referral: ReferralDocument, organizationId: string): boolean {
-  const context = referral['inviteContext'];
-  const invitedBy =
-    typeof context === 'object' && context !== null && !Array.isArray(context)
-      ? context['invitedBy']
-      : null;
-  const inviter =
-    typeof invitedBy === 'object' && invitedBy !== null && !Array.isArray(invitedBy)
-      ? invitedBy['organizationId']
-      : null;
-  if (typeof inviter !== 'string') return referral['direction'] === 'Incoming';
-  return inviter.toLowerCase() !== organizationId.toLowerCase();
 }
 
 function beginDraft(input: PlanInput): Draft {
@@ -66,6 +66,7 @@ function beginDraft(input: PlanInput): Draft {
     statusReason: null,
     toSalesforce: new Map(),
     clear: {},
+    followsAnswer: false,
     wishRefused: null,
     held: {},
     base: structuredClone(pair.base ?? { partnerCenter: {}, salesforce: {} }),
@@ -73,22 +74,51 @@ function beginDraft(input: PlanInput): Draft {
   };
 }
 
-function fieldsOf({ shown, base, input }: Draft): MergedField[] {
+function fieldsOf(draft: Draft): MergedField[] {
+  const { shown, input } = draft;
   const scalars = (Object.keys(SCALAR_FIELDS) as MergedField[]).filter(
     (field) => shown.salesforce[field] !== undefined,
   );
-  if (!input.profile.settings.solutions) return scalars;
+  // Solutions and people of a lead are the deal's, once it became one.
+  if (input.record.object === 'Lead') return scalars;
+  const { settings } = input.profile;
+  const solutions = settings.solutions
+    ? membersOf(draft, SOLUTIONS_PATH, (field) => isSolutionField(field))
+    : [];
+  const people = PERSON_SETS.filter((set) => settings[set] && isRead(draft, set)).flatMap((set) =>
+    membersOf(
+      draft,
+      PEOPLE_PATHS[set],
+      (field) => isPersonField(field) && setOf(field as PersonField) === set,
+    ),
+  );
+  return [...scalars, ...solutions, ...people];
+}
+
+/** An org without opportunity teams says nothing about them. */
+const isRead = ({ input }: Draft, set: 'contacts' | 'team') =>
+  set === 'contacts' || input.record.team !== undefined;
+
+function membersOf(
+  { shown, base, input }: Draft,
+  path: string,
+  isMember: (field: string) => boolean,
+): MemberField[] {
   // No list is not an empty list: what the service did not say removes nothing.
-  if (!Array.isArray(valueAt(input.referral, SOLUTIONS_PATH))) return scalars;
+  if (!Array.isArray(valueAt(input.referral, path))) return [];
   const names = [shown.partnerCenter, shown.salesforce, base.partnerCenter, base.salesforce];
-  const solutions = new Set(names.flatMap((side) => Object.keys(side)).filter(isSolutionField));
-  return [...scalars, ...solutions];
+  const members = new Set(names.flatMap((side) => Object.keys(side)).filter(isMember));
+  return [...members] as MemberField[];
 }
 
 function planField(draft: Draft, field: MergedField): void {
   const views = viewsOf(draft, field);
   const chosen = chosenOf(draft, field);
   const merge = chosen ? chosenMerge(chosen, views) : mergeOf(draft, field, views);
+  if (isPersonField(field) && (merge.kind === 'agreed' || keepsPerson(draft, field, merge))) {
+    return advanceBase(draft, field, { ...views, salesforce: rememberedPerson(field, views) });
+  }
+  if (isPersonField(field) && merge.kind === 'unchanged') return;
   if (merge.kind === 'unchanged' || merge.kind === 'agreed')
     return advanceBase(draft, field, views);
   if (merge.kind === 'ask') return hold(draft, field, 'ask');
@@ -105,32 +135,17 @@ function planField(draft: Draft, field: MergedField): void {
     field,
     before: merge.loser,
     after: merge.value,
-    reason: 'both sides changed it; the rule of this field decided',
+    reason: chosen ? 'chosen' : 'rule',
   });
 }
 
 function mergeOf(draft: Draft, field: MergedField, views: Views): FieldMerge {
   const base = baseOf(draft, field);
   if (field === 'visibility') return mergeVisibility(draft, views, base.salesforce);
-  return mergeField(field, base, views, ruleOf(draft, field));
-}
-
-/** Visibility only ever grows: whoever shows it first wins, and nothing takes it back. */
-function mergeVisibility(
-  { shown, isInbound }: Draft,
-  views: Views,
-  baseSalesforce: Json | undefined,
-): FieldMerge {
-  // Asking Microsoft for help shows the deal to Microsoft, whatever the picklist says.
-  const asksForHelp = Boolean(shown.salesforce.help) && !isInbound;
-  if (asksForHelp && views.partnerCenter !== true) {
-    return { kind: 'moved', by: 'salesforce', value: true };
-  }
-  if (views.partnerCenter === views.salesforce) return { kind: 'agreed' };
-  if (views.salesforce === true) return { kind: 'moved', by: 'salesforce', value: true };
-  return baseSalesforce === true
-    ? { kind: 'moved', by: 'salesforce', value: false }
-    : { kind: 'moved', by: 'partnerCenter', value: true };
+  // What we compose is nobody's question: without a base it is ours that counts.
+  const { partnerCenter = null, salesforce = null } = base;
+  const known = field === 'attachedNotes' ? { partnerCenter, salesforce } : base;
+  return mergeField(field, known, views, ruleOf(draft, field));
 }
 
 function chosenMerge(chosen: Side, views: Views): FieldMerge {
@@ -144,7 +159,7 @@ function chosenMerge(chosen: Side, views: Views): FieldMerge {
 
 function ruleOf({ input }: Draft, field: MergedField): Rule {
   return (
-    (isSolutionField(field) ? undefined : input.mapping.fields.get(field)?.rule) ??
+    (isMemberField(field) ? undefined : input.mapping.fields.get(field)?.rule) ??
     definitionOf(field).rule
   );
 }
@@ -163,16 +178,19 @@ function sendBlock(draft: Draft, field: MergedField): HoldReason | undefined {
   const status = draft.shown.partnerCenter.status as DealStatus | null;
   const { settings } = draft.input.profile;
   if (field === 'visibility' && draft.shown.partnerCenter.visibility === true) return 'one-way';
+  if (field === 'visibility' && waitsForInvitation(draft)) return 'invitation';
   if (!settings.active || !settings.share || !flows(draft, field, 'outward')) return 'direction';
   if (status && isFinal(status)) return 'closed-is-final';
   if (status === 'pending') return 'on-hold';
-  return stuckReason(draft, field);
+  const block = isPersonField(field) ? personBlock(draft, field) : undefined;
+  return block ?? stuckReason(draft, field);
 }
 
 /** What keeps a value of Partner Center from being written now. */
 function writeBlock(draft: Draft, field: MergedField): HoldReason | undefined {
   const { settings } = draft.input.profile;
   if (!settings.active || !settings.receive || !flows(draft, field, 'inward')) return 'direction';
+  if (isPersonField(field)) return personRefused(draft, field) ?? stuckReason(draft, field);
   // With products on the deal Salesforce answers success and ignores Amount.
   const hasProducts = draft.input.record.fields['HasOpportunityLineItem'] === true;
   const isAmount = draft.input.mapping.fields.get(field)?.field === 'Amount';
@@ -192,8 +210,9 @@ function arrivesInCurrency(draft: Draft): boolean {
 
 function flows({ input }: Draft, field: MergedField, direction: 'outward' | 'inward'): boolean {
   if (isSolutionField(field)) return input.profile.settings.solutions;
+  if (isPersonField(field)) return input.profile.settings[setOf(field)];
   const mapped = input.mapping.fields.get(field);
-  // Without a currency field the org's own currency is told to Partner Center, never the reverse.
-  if (!mapped) return field === 'currency' && direction === 'outward';
+  // What is shown without a field of its own, the org's own currency and attached notes, is told but never written.
+  if (!mapped) return direction === 'outward';
   return mapped.onUpdate && mapped[direction];
 }

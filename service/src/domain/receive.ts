@@ -1,18 +1,22 @@
 /** The record an inbound referral becomes, with its account, contacts and solutions. */
-import { solutionFields, solutionsOf } from './canonical.ts';
+import { accountMatch } from './account-match.ts';
+import { isSolutionField, solutionFields, solutionsOf } from './canonical.ts';
 import type { RecordCreate } from './changes.ts';
-import { stageFor, stageStatus } from './lifecycle.ts';
+import { cut } from './cut.ts';
+import { asText, valueAt } from './json.ts';
+import { stageFor, stageStatus } from './stages.ts';
+import { madeFields } from './made-fields.ts';
 import type { Mapping } from './mapping.ts';
 import { mirrorReferral } from './mirror.ts';
 import type { OrgProfile } from './org.ts';
-import { readMembers, readReferral, valueAt } from './partner-center-lens.ts';
-import { writeRecord } from './salesforce-lens.ts';
+import { readReferral } from './partner-center-lens.ts';
+import { readMembers } from './people.ts';
+import { contactRow, writeRecord } from './salesforce-lens.ts';
 import type {
   AuditEntry,
   DealStatus,
   Json,
   JsonObject,
-  Member,
   MergedField,
   ReferralDocument,
   Shown,
@@ -25,6 +29,8 @@ export type Receive = {
   create: RecordCreate;
   /** Values the record is created with; the base of the Salesforce side until its answer is read. */
   sent: Shown;
+  /** What the referral showed of what was taken from it; the base of its side. */
+  source: Shown;
 };
 
 /** Undefined when the org has no stage for the referral's status. */
@@ -39,9 +45,10 @@ export function receiveReferral(
   const closingDate = shown.closingDate ?? dateAfter(now, DAYS_TO_CLOSE);
   const values = valuesOf({ ...shown, closingDate }, mapping, profile);
   const customer = asText(valueAt(referral, '/customerProfile/name'));
+  const made = madeFields(referral, { ...shown, closingDate }, options);
   const record: JsonObject = {
-    ...Object.fromEntries(mapping.constants.map(({ field, value }) => [field, value])),
-    Name: nameOf(referral, customer),
+    ...made.record,
+    Name: cut(asText(made.record['Name']) ?? nameOf(referral, customer), NAME_LENGTH),
     StageName: stage,
     // Salesforce takes no Opportunity without one, whatever is mapped.
     CloseDate: closingDate,
@@ -56,10 +63,10 @@ export function receiveReferral(
       object: 'Opportunity',
       create: {
         record,
-        ...(customer ? { account: account(customer, referral) } : {}),
+        ...(customer ? { account: accountOf(customer, referral, made.account, options) } : {}),
         contacts: readMembers(valueAt(referral, '/customerProfile/team'))
           .filter((member) => member.lastName)
-          .map((member) => ({ fields: contact(member), role: 'Other' })),
+          .map((member) => contactRow(member)),
         solutions,
         team: readMembers(referral['team']).flatMap(({ email }) => (email ? [email] : [])),
       },
@@ -71,7 +78,13 @@ export function receiveReferral(
       ...solutionFields(solutions),
       status: stageStatus({ fields: { StageName: stage } }, profile, shown.status === 'pending'),
     },
+    source: profile.settings.solutions ? shown : withoutSolutions(shown),
   };
+}
+
+/** Switched off they were not taken; switched on again they are news. */
+function withoutSolutions(shown: Shown): Shown {
+  return Object.fromEntries(Object.entries(shown).filter(([field]) => !isSolutionField(field)));
 }
 
 const FIELDS = ['currency', 'dealValue', 'closingDate', 'notes', 'visibility'] as const;
@@ -80,7 +93,11 @@ const FIELDS = ['currency', 'dealValue', 'closingDate', 'notes', 'visibility'] a
  * What the record is to show: the values its mapping lets in, and null for those it does not. An amount in a currency
  * the record will not have is left out altogether: it is first contact's, which says why it is missing.
  */
-function valuesOf(shown: Shown, mapping: Mapping, profile: OrgProfile): Map<MergedField, Json> {
+export function valuesOf(
+  shown: Shown,
+  mapping: Mapping,
+  profile: OrgProfile,
+): Map<MergedField, Json> {
   const values = new Map<MergedField, Json>();
   for (const field of FIELDS) {
     const mapped = mapping.fields.get(field);
@@ -97,40 +114,27 @@ function valuesOf(shown: Shown, mapping: Mapping, profile: OrgProfile): Map<Merg
 
 /** An inbound deal has no name before it is accepted. */
 function nameOf(referral: ReferralDocument, customer: string | null): string {
-  const name = asText(referral['name']) ?? `${customer ?? 'Microsoft'} – Microsoft referral`;
-  return name.slice(0, NAME_LENGTH);
+  return asText(referral['name']) ?? `${customer ?? 'Microsoft'} – Microsoft referral`;
 }
 
-function account(
+/** Salesforce takes no account without a name, whatever is mapped. */
+function accountOf(
   name: string,
   referral: ReferralDocument,
+  made: JsonObject,
+  { mapping, profile }: { mapping: Mapping; profile: OrgProfile },
 ): { match: JsonObject; fields: JsonObject } {
-  const part = (key: string) => asText(valueAt(referral, `/customerProfile/address/${key}`));
-  const postalCode = part('postalCode');
-  const street = [part('addressLine1'), part('addressLine2')].filter(Boolean).join('\n');
+  const [postalCode, country] = ['postalCode', 'country'].map((part) =>
+    asText(valueAt(referral, `/customerProfile/address/${part}`)),
+  );
+  const named = { name, postalCode: postalCode ?? null, country: country ?? null };
   return {
-    match: { Name: name, BillingPostalCode: postalCode },
-    fields: withoutBlanks({
-      Name: name,
-      BillingStreet: street || null,
-      BillingCity: part('city'),
-      BillingState: part('state'),
-      BillingPostalCode: postalCode,
-      BillingCountry: part('country'),
-    }),
+    match: accountMatch(profile.settings.accountMatch, named, { mapping, made }),
+    fields: { Name: name, ...made },
   };
 }
 
-function contact({ firstName, lastName, email, phoneNumber }: Member): JsonObject {
-  return withoutBlanks({
-    FirstName: firstName,
-    LastName: lastName,
-    Email: email,
-    Phone: phoneNumber,
-  });
-}
-
-function withoutBlanks(fields: JsonObject): JsonObject {
+export function withoutBlanks(fields: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== null && value !== ''),
   );
@@ -138,8 +142,4 @@ function withoutBlanks(fields: JsonObject): JsonObject {
 
 function dateAfter(now: number, days: number): string {
   return new Date(now + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function asText(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

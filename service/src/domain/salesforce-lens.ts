@@ -1,74 +1,75 @@
-/** The lens between an Opportunity as read and canonical fields, through the org's own mapping. */
+/** The lens between a record as read and canonical fields, through the org's own mapping. */
 import {
   definitionOf,
+  isMemberField,
   isSolutionField,
-  NOTES_LENGTH,
-  plainText,
   roundMoney,
   solutionFields,
   solutionId,
   solutionsOf,
 } from './canonical.ts';
-import { stageFor, stageStatus } from './lifecycle.ts';
-import { codeFieldOf, type Mapping } from './mapping.ts';
+import { leadStatus } from './lead-status.ts';
+import { stageFor, stageStatus } from './stages.ts';
+import type { Mapping } from './mapping.ts';
 import type { OrgProfile } from './org.ts';
+import { isPersonField, peopleFields, setOf } from './people.ts';
 import type {
-  CanonicalName,
   DealStatus,
-  Json,
   JsonObject,
+  Member,
   RecordSnapshot,
   Shown,
   Solution,
   Writes,
 } from './values.ts';
 
-/** Picklist values of the package and what Partner Center calls them. The pairing of help codes is inferred. */
+/** A value of the package's own picklist. */
 export const VISIBLE = 'Visible to Microsoft';
-const HELP_CODES: Record<string, string> = {
-  'Workload specific value proposition': 'WorkloadSpecificValueProposition',
-  'Customer technical architecture': 'CustomerTechnicalArchitecture',
-  'Proof of concept or demo': 'ProofOfConceptOrDemo',
-  'Quotes or licensing': 'QuotesOrLicensing',
-  'Post sales customer success': 'PostSalesCustomerSuccess',
-  'General or other': 'GeneralOrOther',
-};
-
-const READERS: Partial<Record<CanonicalName, (raw: Json) => Json>> = {
-  dealValue: (raw) => (typeof raw === 'number' ? raw : null),
-  closingDate: (raw) => (typeof raw === 'string' ? raw.slice(0, 10) : null),
-  visibility: (raw) => raw === VISIBLE,
-  help: (raw) => (typeof raw === 'string' ? (HELP_CODES[raw] ?? null) : null),
-  currency: (raw) => (typeof raw === 'string' ? raw.toUpperCase() : null),
-};
-
-const WRITERS: Partial<Record<CanonicalName, (value: Json) => Json>> = {
-  dealValue: roundMoney,
-  notes: (value) => {
-    if (typeof value !== 'string') return null;
-    return value.length > NOTES_LENGTH ? plainText(value) : value;
-  },
-  visibility: (value) => (value === true ? VISIBLE : 'Private'),
-};
 
 /** Canonical values a record shows; a canonical field without a readable Salesforce field is absent. */
 export function readRecord(
-  record: Pick<RecordSnapshot, 'fields' | 'solutions'>,
+  record: Pick<RecordSnapshot, 'object' | 'fields' | 'solutions'> &
+    Partial<Pick<RecordSnapshot, 'contacts' | 'team' | 'attachedNotes'>>,
   mapping: Mapping,
   profile: OrgProfile,
   isInbound: boolean,
 ): Shown {
-  const shown: Shown = {};
-  for (const [canonical, { field }] of mapping.fields) {
-    const raw = record.fields[codeFieldOf(canonical, field) ?? ''] ?? record.fields[field];
-    if (raw === undefined) continue;
-    const read = READERS[canonical];
-    shown[canonical] = read ? read(raw) : raw === '' ? null : raw;
+  const shown = readMapped(record, mapping);
+  if (record.object === 'Lead') {
+    // A lead has no amount of its own; one that an admin mapped is in the org's currency, or in one mapped as well.
+    if (shown.dealValue !== undefined) shown.currency ??= profile.defaultCurrency;
+    return { ...shown, status: leadStatus(record, profile) };
   }
   // A single-currency org has no currency field: every amount is in the org's own currency.
   shown.currency ??= profile.defaultCurrency;
-  if (profile.settings.solutions) Object.assign(shown, solutionFields(record.solutions));
+  const { settings } = profile;
+  if (settings.solutions) Object.assign(shown, solutionFields(record.solutions));
+  if (record.attachedNotes !== undefined) shown.attachedNotes = record.attachedNotes;
+  if (settings.contacts) Object.assign(shown, peopleFields('contacts', record.contacts ?? []));
+  if (settings.team) Object.assign(shown, peopleFields('team', record.team ?? []));
   shown.status = stageStatus(record, profile, isInbound);
+  return shown;
+}
+
+/**
+ * What a deal is shared with, and checked for. Its solutions go along even where they are not kept the same afterwards:
+ * Partner Center takes no deal without one.
+ */
+export function readForSharing(
+  record: RecordSnapshot,
+  mapping: Mapping,
+  profile: OrgProfile,
+): Shown {
+  const shown = readRecord(record, mapping, profile, false);
+  return record.object === 'Lead' ? shown : { ...shown, ...solutionFields(record.solutions) };
+}
+
+function readMapped(record: Pick<RecordSnapshot, 'fields'>, mapping: Mapping): Shown {
+  const shown: Shown = {};
+  for (const [canonical, mapped] of mapping.fields) {
+    const value = mapped.show(record.fields);
+    if (value !== undefined) shown[canonical] = value;
+  }
   return shown;
 }
 
@@ -81,7 +82,7 @@ export function writeRecord(
 ): JsonObject {
   const set: JsonObject = {};
   for (const [field, value] of values) {
-    if (isSolutionField(field)) continue;
+    if (isMemberField(field)) continue;
     if (definitionOf(field).equalAcross(shown[field] ?? null, value)) continue;
     if (field === 'status') {
       const stage = stageFor(value as DealStatus, profile);
@@ -89,8 +90,7 @@ export function writeRecord(
       continue;
     }
     const mapped = mapping.fields.get(field);
-    const write = WRITERS[field];
-    if (mapped) set[mapped.field] = write ? write(value) : value;
+    if (mapped) set[mapped.field] = mapped.write(value);
   }
   return set;
 }
@@ -113,4 +113,22 @@ export function writeSolutionRows(shown: Shown, values: Writes): SolutionRows | 
 function toScale(solution: Solution): Solution {
   const { quantity, price } = solution;
   return { ...solution, quantity: roundMoney(quantity), price: roundMoney(price) };
+}
+
+export type ContactRow = { fields: JsonObject; role: string };
+
+/** Contacts to add to the deal; undefined when there are none. Nobody is ever taken away from it. */
+export function writeContactRows(values: Writes): ContactRow[] | undefined {
+  const rows = [...values].flatMap(([field, value]) =>
+    isPersonField(field) && setOf(field) === 'contacts' && value !== null
+      ? [contactRow(value as Member)]
+      : [],
+  );
+  return rows.length > 0 ? rows : undefined;
+}
+
+export function contactRow({ firstName, lastName, email, phoneNumber }: Member): ContactRow {
+  const fields = { FirstName: firstName, LastName: lastName, Email: email, Phone: phoneNumber };
+  const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== '');
+  return { fields: Object.fromEntries(filled), role: 'Other' };
 }

@@ -1,22 +1,21 @@
 /** The bodies that create our referral and invite Microsoft to it. */
-import { solutionsOf } from './canonical.ts';
+import { joinNotes } from './attached-notes.ts';
+import { attributesOf } from './attributes.ts';
+import { isSolutionField, solutionFields, solutionsOf } from './canonical.ts';
+import { valueAt } from './json.ts';
+import { locationOf } from './location.ts';
+import { isComplete, ownerOf, teamOf } from './members.ts';
 import type { OrgProfile } from './org.ts';
-import { isComplete, kindOf, ownerOf } from './preflight.ts';
-import { readReferral, valueAt } from './partner-center-lens.ts';
-import type {
-  Json,
-  JsonObject,
-  Member,
-  RecordSnapshot,
-  ReferralDocument,
-  Shown,
-} from './values.ts';
+import { isPersonField, wireMember } from './people.ts';
+import { readReferral, SOLUTIONS_PATH } from './partner-center-lens.ts';
+import { kindOf } from './preflight.ts';
+import type { Json, JsonObject, RecordSnapshot, ReferralDocument, Shown } from './values.ts';
 
 /** Body of `POST /referrals` for a record that passed the preflight; `externalReferenceId` is the record's id. */
 export function shareBody(record: RecordSnapshot, shown: Shown, profile: OrgProfile): JsonObject {
   const kind = kindOf(record, shown);
   const solutions = solutionsOf(shown);
-  const location = shown.partnerLocation ?? profile.settings.partnerLocation;
+  const location = locationOf(shown, profile.settings);
   return {
     name: shown.dealName ?? null,
     externalReferenceId: record.id,
@@ -30,7 +29,7 @@ export function shareBody(record: RecordSnapshot, shown: Shown, profile: OrgProf
       consentToShareReferralWithMicrosoftSellers: kind !== 'private',
     },
     details: {
-      notes: shown.notes ?? null,
+      notes: joinNotes(shown.notes, shown.attachedNotes),
       dealValue: shown.dealValue ?? null,
       currency: shown.currency ?? null,
       closingDateTime: `${String(shown.closingDate)}T00:00:00Z`,
@@ -41,12 +40,12 @@ export function shareBody(record: RecordSnapshot, shown: Shown, profile: OrgProf
           type: 'Name',
           quantity,
           price,
-          currency,
+          currency: currency?.toUpperCase() ?? null,
         })),
-        additionalRequirements: { iot: {}, attributes: attributes(shown) },
+        additionalRequirements: { iot: {}, attributes: attributesOf(shown) },
       },
     },
-    team: [member(ownerOf(record))],
+    team: teamOf(record).map(wireMember),
     target: kind === 'co-sell' ? targets(solutions[0]?.id) : [],
     ...(kind === 'co-sell' ? { inviteContext: inviteContext(shown) } : {}),
   };
@@ -58,36 +57,48 @@ export function inviteBody(
   shown: Shown,
   referral: ReferralDocument,
 ): JsonObject {
+  const told = invitationShown(shown, referral);
   return {
-    name: referral['name'] ?? shown.dealName ?? null,
+    name: told.dealName ?? null,
     engagementId: referral.engagementId,
     qualification: 'SalesQualified',
     type: 'Shared',
     target: [{ type: 'BusinessProfileLocation', id: 'msft' }],
-    customerProfile: customerProfile(record, shown),
+    customerProfile: customerProfile(record, told),
     consent: {
       consentToToShareInfoWithOthers: true,
       consentToContact: true,
       consentToShareReferralWithMicrosoftSellers: true,
     },
-    details: inviteDetails(shown, referral),
-    team: [member(ownerOf(record))],
-    inviteContext: inviteContext(shown),
+    details: {
+      notes: joinNotes(told.notes, told.attachedNotes),
+      dealValue: told.dealValue ?? null,
+      currency: told.currency ?? null,
+      closingDateTime: `${String(told.closingDate)}T00:00:00Z`,
+      requirements: {
+        solutions: valueAt(referral, SOLUTIONS_PATH) ?? [],
+        additionalRequirements: { iot: {}, attributes: attributesOf(told) },
+      },
+    },
+    team: [wireMember(ownerOf(record))],
+    inviteContext: inviteContext(told),
   };
 }
 
-/** Of two states of a deal, the invitation carries what Partner Center shows already. */
-function inviteDetails(shown: Shown, referral: ReferralDocument): JsonObject {
+/** What an invitation says of the deal: of two states, the one that Partner Center shows already. */
+export function invitationShown(shown: Shown, referral: ReferralDocument): Shown {
   const there = readReferral(referral);
+  const ours = Object.entries(shown).filter(([field]) => !isSolutionField(field));
+  const name = referral['name'];
   return {
+    ...Object.fromEntries(ours),
+    ...solutionFields(solutionsOf(there)),
+    dealName: name ?? shown.dealName ?? null,
     notes: there.notes ?? null,
+    attachedNotes: there.attachedNotes ?? null,
     dealValue: there.dealValue ?? shown.dealValue ?? null,
     currency: there.currency ?? shown.currency ?? null,
-    closingDateTime: `${String(there.closingDate ?? shown.closingDate)}T00:00:00Z`,
-    requirements: {
-      solutions: valueAt(referral, '/details/requirements/solutions') ?? [],
-      additionalRequirements: { iot: {}, attributes: attributes(shown) },
-    },
+    closingDate: there.closingDate ?? shown.closingDate ?? null,
   };
 }
 
@@ -103,7 +114,7 @@ function customerProfile(record: RecordSnapshot, shown: Shown): JsonObject {
       country:
         typeof shown.customerCountry === 'string' ? shown.customerCountry.toUpperCase() : null,
     },
-    team: record.contacts.filter(isComplete).map(member),
+    team: record.contacts.filter(isComplete).map(wireMember),
   };
 }
 
@@ -111,21 +122,16 @@ function inviteContext(shown: Shown): JsonObject {
   return { notes: shown.noteToMicrosoft ?? null, assistanceRequestCode: shown.help ?? 'Unknown' };
 }
 
-/** Where the newer "logical" properties live is inferred; only the marketplace intent is documented. */
-function attributes(shown: Shown): Json[] {
-  const rows: [string, Json | undefined][] = [
-    ['CustomerMarketplaceIntent', shown.marketplaceIntent ?? 'HaveNotDecided'],
-    ['PartnerRole', shown.partnerRole],
-    ['SolutionArea', shown.solutionArea],
-    ['SolutionPlay', shown.solutionPlay],
-  ];
-  return rows.flatMap(([type, id]) => (id ? [{ type, id }] : []));
-}
-
 function targets(solutionId: string | undefined): Json[] {
   return solutionId ? [{ type: 'SolutionProfile', id: solutionId }] : [];
 }
 
-function member({ firstName, lastName, phoneNumber, email }: Member): JsonObject {
-  return { firstName, lastName, phoneNumber, email };
+/** What the record showed of what was really sent: nobody who was left out counts as told. */
+export function sourceOf(shown: Shown, sent: Shown): Shown {
+  const names = Object.keys(shown) as (keyof Shown)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => !isPersonField(name) || sent[name] !== undefined)
+      .map((name) => [name, shown[name]]),
+  );
 }

@@ -29,7 +29,7 @@ export type DealStatus = 'pending' | 'accepted' | 'won' | 'lost' | 'declined' | 
 
 /** Single fields that are merged three ways; each has a definition in `canonical.ts`. */
 export type ScalarField =
-  'dealValue' | 'currency' | 'closingDate' | 'notes' | 'visibility' | 'status';
+  'dealValue' | 'currency' | 'closingDate' | 'notes' | 'attachedNotes' | 'visibility' | 'status';
 
 /**
  * Each solution of a deal is a field of its own: the set merges member by member, and every rule, hold and
@@ -37,8 +37,16 @@ export type ScalarField =
  */
 export type SolutionField = `solutions:${string}`;
 
+/** The customer's people, and ours. */
+export type PersonSet = 'contacts' | 'team';
+/** Each person is a field too, keyed by the lower-case e-mail address. */
+export type PersonField = `${PersonSet}:${string}`;
+
+/** Members of a set. */
+export type MemberField = SolutionField | PersonField;
+
 /** Fields that are merged three ways. */
-export type MergedField = ScalarField | SolutionField;
+export type MergedField = ScalarField | MemberField;
 
 /** Fields that only travel when a referral or a record is created. */
 export type CreateField =
@@ -85,20 +93,30 @@ export type Versions = {
   newerThan?: string;
   /** How often in a row a side was edited between read and write. */
   changedMeanwhile?: number;
+  /** The latest reminder of an expiry that was told, or had to be kept quiet: `reminderOf` in `bell.ts`. */
+  reminded?: string;
   /** How often a read older than a change we know of was thrown away in a row. */
   olderReads?: number;
 };
 
-/** An Opportunity as read in one query. `fields` is flat: `Amount`, `Account.BillingCity`, `Owner.Email`. */
+/** What a pair's record may be. */
+export type RecordObject = 'Opportunity' | 'Lead';
+
+/** A record as read in one query. `fields` is flat: `Amount`, `Account.BillingCity`, `Owner.Email`. */
 export type RecordSnapshot = {
   id: string;
-  object: 'Opportunity' | 'Lead';
+  object: RecordObject;
   deleted: boolean;
   version: string;
   token: string | null;
   fields: JsonObject;
   solutions: Solution[];
+  /** People with a contact role. */
   contacts: Member[];
+  /** Opportunity team; absent where the org has none, or where it does not take part. */
+  team?: Member[];
+  /** Notes shared by their title, as one text; absent where they do not take part. */
+  attachedNotes?: string | null;
 };
 
 /** A referral exactly as Partner Center sent it, unknown properties included. */
@@ -133,7 +151,12 @@ export type AuditEntry = {
     | 'refused'
     | 'requested'
     | 'gaveUp'
+    | 'accepted'
+    | 'declined'
+    | 'expired'
     | 'closed'
+    /** The stage of the record, after an answer of the seller's own. */
+    | 'followed'
     | 'paused'
     | 'resumed'
     | 'unlinked';

@@ -18,6 +18,6 @@ function parts(timestamp: string): [millis: number, rest: number] {
   if (!match) return [Date.parse(timestamp), 0];
   const [, seconds, fraction = '', zone = 'Z'] = match;
   const digits = fraction.padEnd(7, '0').slice(0, 7);
-  const offset = zone === 'Z' ? 'Z' : zone.replace(/(\d\d):?(\d\d)$/, '$1:$2');
+  const offset = zone.replace(/(\d\d):?(\d\d)$/, '$1:$2');
   return [Date.parse(`${seconds}.${digits.slice(0, 3)}${offset}`), Number(digits.slice(3))];
 }

@@ -29,7 +29,13 @@ export const PreflightAnswer = Type.Object({
   kind: Type.Enum(['private', 'partner-led', 'co-sell']),
   ready: Type.Boolean(),
   items: Type.Array(
-    Type.Object({ code: Text, field: nullable(Text), ok: Type.Boolean(), message: Text }),
+    Type.Object({
+      code: Text,
+      field: nullable(Text),
+      ok: Type.Boolean(),
+      message: Text,
+      who: Text,
+    }),
   ),
 });
 
@@ -67,6 +73,10 @@ export const Health = Type.Object({
     claimed: Count,
     openAttempts: Count,
     undeliveredAudit: Count,
+    backingOff: Count,
+    conflicts: Count,
+    attention: Count,
+    troubled: Count,
   }),
   gates: Type.Array(
     Type.Object({
@@ -83,11 +93,12 @@ export const Health = Type.Object({
   webhook: nullable(WebhookAnswer),
 });
 
-const FailedPair = Type.Object({
+const TroubledPair = Type.Object({
   id: Text,
   recordId: nullable(Text),
   referralId: nullable(Text),
   state: PairState,
+  trouble: Type.Enum(['failed', 'backing-off', 'unconfirmed', 'conflict', 'attention']),
   failures: Count,
   code: Text,
   message: Text,
@@ -98,6 +109,58 @@ const FailedPair = Type.Object({
   correlationId: Text,
 });
 /** `next` is what to pass as `after` for the following page; null on the last one. */
-export const FailedPairs = Type.Object({ pairs: Type.Array(FailedPair), next: nullable(Text) });
+export const TroubledPairs = Type.Object({ pairs: Type.Array(TroubledPair), next: nullable(Text) });
 
 export const Retried = Type.Object({ retried: Count });
+
+const MappingProblem = Type.Object({ code: Text, message: Text, fix: Text });
+export const MappingReport = Type.Object({
+  deals: nullable(Count),
+  rows: Type.Array(
+    Type.Object({
+      row: Text,
+      object: Text,
+      canonicalField: nullable(Text),
+      field: nullable(Text),
+      problems: Type.Array(MappingProblem),
+      touches: nullable(Count),
+    }),
+  ),
+});
+
+/** Names of fields and what would become of them; no values, which the org shows by its own field security. */
+export const DryRun = Type.Object({
+  recordId: Text,
+  isShared: Type.Boolean(),
+  isInbound: Type.Boolean(),
+  partnerCenter: Type.Array(Text),
+  salesforce: Type.Array(Text),
+  fields: Type.Array(
+    Type.Object({
+      canonicalField: Text,
+      row: Text,
+      field: Text,
+      outcome: Type.Enum(['sent', 'written', 'held', 'unchanged', 'unread', 'sent-when-shared']),
+      reason: nullable(Text),
+    }),
+  ),
+});
+
+/** `next` is what to pass as `after` to go on; null when everything was checked. */
+export const AuditVerdict = Type.Object({
+  pairs: Count,
+  entries: Count,
+  isOrgChecked: Type.Boolean(),
+  findings: Type.Array(
+    Type.Object({
+      pairId: Text,
+      recordId: nullable(Text),
+      entryKey: nullable(Text),
+      where: Type.Enum(['store', 'org']),
+      kind: Type.Enum(['changed', 'removed', 'inserted']),
+      fields: Type.Array(Text),
+      message: Text,
+    }),
+  ),
+  next: nullable(Text),
+});

@@ -1,23 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Bridge } from '../sync/bridge-port.ts';
-import { FailedPairs, Health, Retried } from './answers.ts';
+import { AuditVerdict, Health, Retried, TroubledPairs } from './answers.ts';
 import { Problem } from './problem.ts';
 
 export type OperationsDeps = {
-  bridge: Pick<Bridge, 'health' | 'failedPairs' | 'retry' | 'retryAll'>;
+  bridge: Pick<Bridge, 'health' | 'troubledPairs' | 'retry' | 'retryAll' | 'verifyAudit'>;
 };
 
 const PairId = Type.String({
   pattern: '^[A-Za-z0-9-]{1,64}$',
-  description: 'the id of a pair, as the list of failed pairs has it',
+  description: 'the id of a pair, as the list of pairs has it',
 });
 const OnePair = Type.Object({ id: PairId });
 
 const PAGE = 50;
-const FailedQuery = Type.Object(
+const PairsQuery = Type.Object(
   {
-    state: Type.Literal('failed', { description: 'state=failed, the only list there is' }),
+    state: Type.Enum(['failed', 'troubled'], {
+      description: 'state=failed (given up) or state=troubled (whatever needs an eye)',
+    }),
     limit: Type.Optional(
       Type.String({
         pattern: '^([1-9]|[1-9][0-9]|1[0-9][0-9]|200)$',
@@ -26,10 +28,18 @@ const FailedQuery = Type.Object(
     ),
     after: Type.Optional(PairId),
   },
-  { additionalProperties: false, description: 'state=failed, and perhaps limit and after' },
+  {
+    additionalProperties: false,
+    description: 'state=failed or state=troubled, and perhaps limit and after',
+  },
 );
 
 const config = { door: 'operations' } as const;
+
+const VerifyQuery = Type.Object(
+  { pair: Type.Optional(PairId), after: Type.Optional(PairId) },
+  { additionalProperties: false, description: 'perhaps pair, or after' },
+);
 
 /** What administrators call, from the operations page or the command line. */
 export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async (app, deps) => {
@@ -47,15 +57,15 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async
     {
       config,
       schema: {
-        summary: 'Pairs that failed, a page at a time',
-        querystring: FailedQuery,
-        response: { 200: FailedPairs },
+        summary: 'Pairs that failed, or all that are in trouble, a page at a time',
+        querystring: PairsQuery,
+        response: { 200: TroubledPairs },
       },
     },
     async (request) => {
-      const { after } = request.query;
+      const { state, after } = request.query;
       const limit = Number(request.query.limit ?? PAGE);
-      const pairs = await deps.bridge.failedPairs({ limit, ...(after ? { after } : {}) });
+      const pairs = await deps.bridge.troubledPairs({ state, limit, ...(after ? { after } : {}) });
       return { pairs, next: pairs.length < limit ? null : (pairs.at(-1)?.id ?? null) };
     },
   );
@@ -64,7 +74,7 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async
     '/v1/operations/pairs/:id/retry',
     {
       config,
-      schema: { summary: 'Ring one failed pair', params: OnePair, response: { 202: Retried } },
+      schema: { summary: 'Ring one pair', params: OnePair, response: { 202: Retried } },
     },
     async (request, reply) => {
       const found = await deps.bridge.retry(request.params.id, request.id);
@@ -75,8 +85,26 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsDeps> = async
 
   app.post(
     '/v1/operations/pairs/retry',
-    { config, schema: { summary: 'Ring every failed pair', response: { 202: Retried } } },
+    { config, schema: { summary: 'Ring every pair in trouble', response: { 202: Retried } } },
     async (request, reply) =>
       reply.code(202).send({ retried: await deps.bridge.retryAll(request.id) }),
+  );
+
+  app.get(
+    '/v1/operations/audit/verify',
+    {
+      config,
+      schema: {
+        summary:
+          'Check the audit trail against its chain and the copy in Salesforce, some pairs at a time',
+        querystring: VerifyQuery,
+        response: { 200: AuditVerdict },
+      },
+    },
+    async ({ query: { pair, after } }) =>
+      deps.bridge.verifyAudit({
+        ...(pair === undefined ? {} : { pairId: pair }),
+        ...(after === undefined ? {} : { after }),
+      }),
   );
 };

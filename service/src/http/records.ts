@@ -2,18 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Bridge } from '../sync/bridge-port.ts';
 import { PreflightAnswer, Rung, SyncAnswer } from './answers.ts';
-import { normaliseRecordId } from './record-id.ts';
+import { RecordId, toRecordId } from './record-id.ts';
 
 export type RecordsDeps = {
   bridge: Pick<Bridge, 'recordsChanged' | 'syncNow' | 'preflight'>;
 };
-
-const RecordId = Type.Refine(
-  Type.String({
-    description: 'a record id of 15 characters, or of 18 with its right checksum',
-  }),
-  (id) => normaliseRecordId(id) !== undefined,
-);
 
 const Changed = Type.Object(
   {
@@ -74,6 +67,3 @@ export const recordRoutes: FastifyPluginAsyncTypebox<RecordsDeps> = async (app, 
     async (request) => deps.bridge.preflight(toRecordId(request.params.id), request.id),
   );
 };
-
-/** The schema has refused what is no id. */
-const toRecordId = (id: string): string => normaliseRecordId(id) ?? id;

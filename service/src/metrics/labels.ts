@@ -9,7 +9,13 @@ import { WEBHOOK_REFUSALS } from './webhook-refusals.ts';
 const OTHER = 'other';
 
 const SIDES: Record<Side, string> = { partnerCenter: 'partner-center', salesforce: 'salesforce' };
-const SWEEPS = new Set(['salesforce-tokens', 'salesforce-modified', 'partner-center']);
+const SWEEPS = new Set([
+  'salesforce-tokens',
+  'salesforce-modified',
+  'partner-center',
+  'settings',
+  'history',
+]);
 
 export const sideLabel = (side: Side): string => SIDES[side];
 

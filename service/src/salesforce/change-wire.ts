@@ -1,5 +1,6 @@
 /** Changes as `CoSellChangesResource` takes them, and its results. */
 import type { ChangeOutcome, ChangeResult, RecordChange } from '../domain/changes.ts';
+import { shortened } from '../domain/cut.ts';
 import type { AuditEntry, Json, JsonObject } from '../domain/values.ts';
 import { isObject, malformed, objectOf, type WireObject } from './wire.ts';
 
@@ -82,7 +83,8 @@ function queryTime(text: string): string {
   return match ? `${match[1] ?? ''}.${(match[2] ?? '').padEnd(3, '0')}+0000` : text;
 }
 
-function wireAudit(entry: AuditEntry): WireObject {
+/** An entry as the org is told it. */
+export function wireAudit(entry: AuditEntry): WireObject {
   return {
     ...entry,
     before: displayText(entry.before),
@@ -91,10 +93,8 @@ function wireAudit(entry: AuditEntry): WireObject {
   };
 }
 
-/** What a person reads in the audit trail. Cutting must not leave half a character behind. */
+/** What a person reads in the audit trail. */
 function displayText(value: Json): string | null {
   if (value === null) return null;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  if (text.length <= MAX_TEXT) return text;
-  return `${text.slice(0, MAX_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return shortened(typeof value === 'string' ? value : JSON.stringify(value), MAX_TEXT);
 }

@@ -2,7 +2,9 @@
 import type { Correlation } from '../sync/correlation-port.ts';
 import type { Observe } from '../sync/metrics-port.ts';
 import type { Clock, Salesforce, Timings } from '../sync/ports.ts';
+import { createAuditEntries } from './audit-entries.ts';
 import { createChanges } from './changes.ts';
+import { readFieldFacts } from './field-facts.ts';
 import { createKept } from './kept.ts';
 import { isOutage, readProfile } from './org-profile.ts';
 import { createRecords } from './records.ts';
@@ -57,6 +59,7 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
     rest,
     schema,
     profile,
+    now: () => clock.now(),
     correlation,
     onLeftOut({ absent, refused }) {
       if (absent.length > 0)
@@ -68,14 +71,22 @@ export function createSalesforceClient(options: SalesforceClientOptions): Salesf
   const sweeps = createSweeps({
     rest,
     clock,
+    hasLeads: async () => (await profile()).settings.leads,
     onNotSwept: (part, code) => logOnce({ part, code }, 'Part of the sweep is refused by the org'),
   });
 
+  const auditEntries = createAuditEntries(rest);
+
   return {
     profile: (signal) => raced(profile(), signal),
+    describeFields: (object, paths) => readFieldFacts(rest, object, paths),
     read: records.read,
     findByReferral: records.findByReferral,
+    findConverted: records.findConverted,
     change: createChanges({ rest, schema, correlation }).change,
+    auditDifferences: auditEntries.differences,
+    auditActor: auditEntries.actor,
+    forgetAudit: auditEntries.forget,
     sweepTokens: sweeps.sweepTokens,
     sweepModified: sweeps.sweepModified,
     dailyShareUsed: rest.dailyShareUsed,

@@ -1,7 +1,14 @@
 /** Reads what an org tells about itself: two calls, for an Apex resource cannot be part of a composite one. */
-import type { OrgProfile, Stage } from '../domain/org.ts';
+import type { OrgProfile, RecordType, Stage } from '../domain/org.ts';
 import { HostFault, PairFault } from '../errors.ts';
-import { MAPPING_FIELDS, mergeMapping, mergeSettings, SETTING_FIELDS } from './profile-rules.ts';
+import {
+  MAPPING_FIELDS,
+  mergeMapping,
+  mergeSettings,
+  mergeValueMapping,
+  SETTING_FIELDS,
+  VALUE_FIELDS,
+} from './profile-rules.ts';
 import {
   bodyOf,
   pageOf,
@@ -17,6 +24,9 @@ import { malformed, objectOf, textOf, textOrNull, type WireObject } from './wire
 const QUERIES = {
   settings: `SELECT DeveloperName, ${SETTING_FIELDS.join(', ')} FROM Co_Sell_Setting__mdt`,
   mapping: `SELECT DeveloperName, ${MAPPING_FIELDS.join(', ')} FROM Co_Sell_Field_Mapping__mdt`,
+  valueMapping: `SELECT DeveloperName, ${VALUE_FIELDS.join(', ')} FROM Co_Sell_Value_Mapping__mdt`,
+  recordTypes:
+    "SELECT Id, DeveloperName, SobjectType, IsActive FROM RecordType WHERE SobjectType IN ('Opportunity', 'Lead')",
   stages:
     'SELECT ApiName, MasterLabel, IsActive, IsClosed, IsWon, SortOrder FROM OpportunityStage ORDER BY SortOrder',
 } as const;
@@ -43,26 +53,35 @@ export async function readProfile(rest: Rest, now: number): Promise<OrgProfile> 
     isMultiCurrency: flagOf(org, 'isMultiCurrency'),
     defaultCurrency: textOf(org, 'defaultCurrency'),
     packageVersion: textOrNull(org, 'packageVersion') ?? '',
+    // A package that does not say so yet is believed.
+    hasDefaultOwner: org.hasDefaultOwner !== false,
     stages: metadata.stages.map(stageOf),
     settings: mergeSettings(metadata.settings),
     mapping: mergeMapping(metadata.mapping),
+    valueMapping: mergeValueMapping(metadata.valueMapping),
+    recordTypes: metadata.recordTypes.map(recordTypeOf),
   };
 }
 
 async function readMetadata(rest: Rest, now: number) {
-  const { settings, mapping, stages } = QUERIES;
+  // Five queries are all that one composite call takes.
+  const path = (query: keyof typeof QUERIES) => queryPath(rest, 'query', QUERIES[query]);
   const answers = await readTogether(
     rest,
     {
-      settings: queryPath(rest, 'query', settings),
-      mapping: queryPath(rest, 'query', mapping),
-      stages: queryPath(rest, 'query', stages),
+      settings: path('settings'),
+      mapping: path('mapping'),
+      valueMapping: path('valueMapping'),
+      recordTypes: path('recordTypes'),
+      stages: path('stages'),
     },
     now,
   );
   return {
     settings: await rowsOf(rest, answers.settings),
     mapping: await rowsOf(rest, answers.mapping),
+    valueMapping: await rowsOf(rest, answers.valueMapping),
+    recordTypes: await rowsOf(rest, answers.recordTypes),
     stages: await rowsOf(rest, answers.stages),
   };
 }
@@ -84,6 +103,15 @@ function stageOf(row: WireObject): Stage {
     name: textOrNull(row, 'ApiName') ?? textOf(row, 'MasterLabel'),
     isClosed: row.IsClosed === true,
     isWon: row.IsWon === true,
+    isActive: row.IsActive === true,
+  };
+}
+
+function recordTypeOf(row: WireObject): RecordType {
+  return {
+    object: textOf(row, 'SobjectType'),
+    developerName: textOf(row, 'DeveloperName'),
+    id: textOf(row, 'Id'),
     isActive: row.IsActive === true,
   };
 }

@@ -1,5 +1,6 @@
 /** How the package's own rows and the admin's become one: the rule the Apex trigger follows too. */
-import type { MappingRow, Settings } from '../domain/org.ts';
+import { USUAL_MATCH } from '../domain/account-match.ts';
+import type { MappingRow, Settings, ValueRow } from '../domain/org.ts';
 import { malformed, numberOrNull, textOf, textOrNull, type WireObject } from './wire.ts';
 
 export const SETTING_FIELDS = [
@@ -8,11 +9,22 @@ export const SETTING_FIELDS = [
   'Share__c',
   'Solutions__c',
   'Leads__c',
+  'Bell__c',
+  'Team__c',
+  'Contacts__c',
+  'Lost_Lead_Status__c',
   'On_Hold_Stage__c',
   'Active_Stage__c',
   'Undo_Window_Minutes__c',
   'Default_Owner__c',
   'Partner_Location__c',
+  'Account_Match__c',
+  'Allow_Duplicates__c',
+  'Notes_Mode__c',
+  'Country_Source__c',
+  'Currency_Source__c',
+  'Audit_Retention_Days__c',
+  'Location_Needed__c',
 ] as const;
 
 export const MAPPING_FIELDS = [
@@ -29,11 +41,22 @@ export const MAPPING_FIELDS = [
   'Is_Active__c',
 ] as const;
 
+export const VALUE_FIELDS = [
+  'Canonical_Field__c',
+  'Object__c',
+  'Direction__c',
+  'Source_Value__c',
+  'Target_Value__c',
+  'Is_Active__c',
+] as const;
+
 const PACKAGED = 'Default_';
+const NOTES_TOO = 'Field and Notes';
 
 /**
  * The packaged row `Default` with the admin's row `Org` over it, field by field where that is filled. A switch
- * that is neither On nor Off, and a stage that is not set, are taken as off and as no stage.
+ * that is neither On nor Off, and a stage that is not set, are taken as off and as no stage; days of history that are
+ * no number over 0 as for ever: what is deleted is gone.
  * @throws HostFault salesforce-malformed when the packaged row is missing
  */
 export function mergeSettings(rows: readonly WireObject[]): Settings {
@@ -55,11 +78,22 @@ export function mergeSettings(rows: readonly WireObject[]): Settings {
     share: isOn(merged, 'Share__c'),
     solutions: isOn(merged, 'Solutions__c'),
     leads: isOn(merged, 'Leads__c'),
+    bell: isOn(merged, 'Bell__c'),
+    team: isOn(merged, 'Team__c'),
+    contacts: isOn(merged, 'Contacts__c'),
+    lostLeadStatus: textOrNull(merged, 'Lost_Lead_Status__c'),
     onHoldStage: textOrNull(merged, 'On_Hold_Stage__c') ?? '',
     activeStage: textOrNull(merged, 'Active_Stage__c') ?? '',
     undoWindowMinutes,
     defaultOwner: textOrNull(merged, 'Default_Owner__c'),
     partnerLocation: textOrNull(merged, 'Partner_Location__c'),
+    accountMatch: textOrNull(merged, 'Account_Match__c') ?? USUAL_MATCH,
+    allowDuplicates: isOn(merged, 'Allow_Duplicates__c'),
+    notesMode: textOrNull(merged, 'Notes_Mode__c') === NOTES_TOO ? NOTES_TOO : 'Field',
+    countrySource: textOrNull(merged, 'Country_Source__c')?.trim() ?? null,
+    currencySource: textOrNull(merged, 'Currency_Source__c')?.trim() ?? null,
+    auditRetentionDays: daysOrNull(merged),
+    needsLocation: isOn(merged, 'Location_Needed__c'),
   };
 }
 
@@ -69,12 +103,38 @@ export function mergeSettings(rows: readonly WireObject[]): Settings {
  * one key the first by name counts.
  */
 export function mergeMapping(wire: readonly WireObject[]): MappingRow[] {
-  const rows = wire.map(mappingRowOf).sort(byName);
-  const isPackaged = (row: MappingRow) => row.developerName.startsWith(PACKAGED);
-  const byKey = new Map<string, MappingRow>();
+  return winners(wire.map(mappingRowOf), keyOf).sort(byName);
+}
+
+/** The same for value mapping rows (object, canonical field, direction, source value), the admin's first. */
+export function mergeValueMapping(wire: readonly WireObject[]): ValueRow[] {
+  return winners(wire.map(valueRowOf), ({ object, canonicalField, direction, source }) =>
+    [object, canonicalField, direction, source].join('|'),
+  );
+}
+
+function winners<Row extends { developerName: string }>(
+  unsorted: Row[],
+  keyOfRow: (row: Row) => string,
+): Row[] {
+  const rows = unsorted.sort(byName);
+  const isPackaged = (row: Row) => row.developerName.startsWith(PACKAGED);
+  const byKey = new Map<string, Row>();
   for (const row of [...rows.filter((row) => !isPackaged(row)), ...rows.filter(isPackaged)])
-    if (!byKey.has(keyOf(row))) byKey.set(keyOf(row), row);
-  return [...byKey.values()].sort(byName);
+    if (!byKey.has(keyOfRow(row))) byKey.set(keyOfRow(row), row);
+  return [...byKey.values()];
+}
+
+function valueRowOf(row: WireObject): ValueRow {
+  return {
+    developerName: textOf(row, 'DeveloperName'),
+    canonicalField: textOrNull(row, 'Canonical_Field__c') ?? '',
+    object: textOrNull(row, 'Object__c') ?? '',
+    direction: textOrNull(row, 'Direction__c') ?? '',
+    source: textOrNull(row, 'Source_Value__c') ?? '',
+    target: textOrNull(row, 'Target_Value__c') ?? '',
+    isActive: row.Is_Active__c === true,
+  };
 }
 
 function mappingRowOf(row: WireObject): MappingRow {
@@ -94,9 +154,15 @@ function mappingRowOf(row: WireObject): MappingRow {
   };
 }
 
+function daysOrNull(row: WireObject): number | null {
+  const days = numberOrNull(row, 'Audit_Retention_Days__c');
+  return days !== null && days > 0 ? days : null;
+}
+
 const keyOf = (row: MappingRow) =>
   [row.object, row.canonicalField, row.direction, row.recordType ?? ''].join('|');
-const byName = (a: MappingRow, b: MappingRow) => (a.developerName < b.developerName ? -1 : 1);
+type Named = { developerName: string };
+const byName = (a: Named, b: Named) => (a.developerName < b.developerName ? -1 : 1);
 const isOn = (row: WireObject, field: string) => textOrNull(row, field) === 'On';
 const isFilled = (value: unknown) =>
   value !== null && value !== undefined && !(typeof value === 'string' && value.trim() === '');

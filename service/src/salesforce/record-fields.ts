@@ -1,7 +1,9 @@
-/** Which fields of an Opportunity the bridge reads: what the protocol needs and what the org has mapped. */
-import { codeFieldOf } from '../domain/mapping.ts';
-import type { MappingRow } from '../domain/org.ts';
+/** Which fields of a record the bridge reads: what the protocol needs and what the org has mapped. */
+import { compileMapping, pathsOf, type Mapped } from '../domain/mapping.ts';
+import type { OrgProfile } from '../domain/org.ts';
 import { HostFault } from '../errors.ts';
+import type { RecordObject } from '../domain/values.ts';
+import { LEAD_FIELDS } from './record-objects.ts';
 import type { ObjectSchema, Schema } from './schema.ts';
 import { isFieldPath } from './soql.ts';
 
@@ -23,6 +25,8 @@ export const PROTOCOL_FIELDS = [
   'Owner.Email',
   'Owner.Phone',
   'SystemModstamp',
+  'LastModifiedDate',
+  'LastModifiedBy.Name',
   'Sync_with_Partner_Center__c',
   'Co_Sell_Customer_Consent__c',
   'How_can_Microsoft_help__c',
@@ -49,6 +53,8 @@ export const PROTOCOL_FIELDS = [
   'Microsoft_Notes__c',
   'Microsoft_Deal_Value__c',
   'Microsoft_Close_Date__c',
+  'Microsoft_Status_Reason__c',
+  'Microsoft_Changed__c',
   'Referral_Registration__c',
   'Referral_Expires__c',
   'Co_Sell_Received__c',
@@ -71,13 +77,17 @@ const SOLUTION_FIELDS = [
   'Price__c',
   'Currency_Code__c',
 ];
-const CONTACT_FIELDS = ['FirstName', 'LastName', 'Email', 'Phone'];
+/** Of a contact and of a user alike. */
+const PERSON_FIELDS = ['FirstName', 'LastName', 'Email', 'Phone'];
 
 /** What to read in this org. Paths keep the spelling of the mapping row: the domain looks values up by it. */
 export type Selection = {
+  object: RecordObject;
   fields: string[];
   solutionFields: string[];
   contactFields: string[];
+  /** Empty where the org has no opportunity teams, or does not share them. */
+  teamFields: string[];
   /** Not in this org, or not ours to see; the record is read without them. */
   absent: string[];
   /** Mapped paths that are no field path at all; never sent. */
@@ -87,47 +97,49 @@ export type Selection = {
 /** @throws HostFault when the org cannot be described */
 export async function selectFields(
   schema: Schema,
-  mapping: readonly MappingRow[],
+  profile: Mapped & Pick<OrgProfile, 'settings'>,
+  object: RecordObject,
 ): Promise<Selection> {
-  const rows = mapping.filter(({ isActive, object }) => isActive && object === 'Opportunity');
-  const wanted = [...new Set([...PROTOCOL_FIELDS, ...rows.map(({ field }) => field)])];
+  const mapped = pathsOf(profile, compileMapping(profile, object), object);
+  const protocol = object === 'Opportunity' ? PROTOCOL_FIELDS : LEAD_FIELDS;
+  const wanted = [...new Set([...protocol, ...mapped.paths])];
   const paths = wanted.filter(isFieldPath);
-  const codes = rows.flatMap(({ canonicalField, field }) =>
-    isFieldPath(field) ? (codeFieldOf(canonicalField, field) ?? []) : [],
-  );
 
-  const opportunity = (await schema.describe(['Opportunity']))('Opportunity');
-  if (!opportunity) throw notVisible();
-  const solution = opportunity.children.get('microsoft_solutions__r') ?? '';
-  const parents = parentsOf(opportunity, paths);
+  const record = (await schema.describe([object]))(object);
+  if (!record) throw notVisible(object);
+  const solution = record.children.get('microsoft_solutions__r') ?? '';
+  const parents = parentsOf(record, paths);
   const find = await schema.describe(
-    ['Contact', solution, ...parents].filter((name) => name !== ''),
+    ['Contact', 'User', solution, ...parents].filter((name) => name !== ''),
   );
 
-  const isThere = (path: string) => hasField(opportunity, path, find);
-  const fields = [...new Set([...paths, ...codes])].filter(isThere);
-  const hasRoles = opportunity.children.has('opportunitycontactroles');
-  const of = (object: string, names: readonly string[]) =>
-    names.filter((name) => find(object)?.fields.has(name.toLowerCase()));
+  const isThere = (path: string) => hasField(record, path, find);
+  const fields = [...new Set([...paths, ...mapped.codes])].filter(isThere);
+  const hasRoles = record.children.has('opportunitycontactroles');
+  const hasTeams = record.children.has('opportunityteammembers');
+  const of = (name: string, names: readonly string[]) =>
+    names.filter((field) => find(name)?.fields.has(field.toLowerCase()));
   return {
+    object,
     fields,
     solutionFields: of(solution, SOLUTION_FIELDS),
-    contactFields: hasRoles ? of('Contact', CONTACT_FIELDS) : [],
+    contactFields: hasRoles ? of('Contact', PERSON_FIELDS) : [],
+    teamFields: hasTeams && profile.settings.team ? of('User', PERSON_FIELDS) : [],
     absent: paths.filter((path) => !isThere(path)),
     refused: wanted.filter((path) => !isFieldPath(path)),
   };
 }
 
-function notVisible(): HostFault {
+function notVisible(object: RecordObject): HostFault {
   return new HostFault('salesforce', 'salesforce-no-access', {
-    detail: 'The integration user cannot see Opportunity; assign the permission set Co_Sell_Bridge',
+    detail: `The integration user cannot see ${object}; assign the permission set Co_Sell_Bridge`,
   });
 }
 
-function parentsOf(opportunity: ObjectSchema, paths: readonly string[]): string[] {
+function parentsOf(record: ObjectSchema, paths: readonly string[]): string[] {
   const objects = paths.flatMap((path) => {
     const [relationship, field] = path.split('.');
-    return field && relationship ? (parentOf(opportunity, relationship) ?? []) : [];
+    return field && relationship ? (parentOf(record, relationship) ?? []) : [];
   });
   return [...new Set(objects)];
 }
@@ -140,12 +152,12 @@ function parentOf(object: ObjectSchema, relationship: string): string | undefine
 }
 
 function hasField(
-  opportunity: ObjectSchema,
+  record: ObjectSchema,
   path: string,
   find: (object: string) => ObjectSchema | undefined,
 ): boolean {
   const [first = '', second] = path.split('.');
-  if (!second) return opportunity.fields.has(first.toLowerCase());
-  const parent = parentOf(opportunity, first);
+  if (!second) return record.fields.has(first.toLowerCase());
+  const parent = parentOf(record, first);
   return parent ? (find(parent)?.fields.has(second.toLowerCase()) ?? false) : false;
 }

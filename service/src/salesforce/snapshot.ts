@@ -4,7 +4,11 @@ import type { Selection } from './record-fields.ts';
 import { isObject, numberOrNull, textOf, textOrNull, type WireObject } from './wire.ts';
 
 /** The children, complete: pages of a sub-query that was cut are fetched before. */
-export type Children = { solutions: WireObject[]; contactRoles: WireObject[] };
+export type Children = {
+  solutions: WireObject[];
+  contactRoles: WireObject[];
+  teamMembers: WireObject[];
+};
 
 export function snapshotOf(
   row: WireObject,
@@ -15,7 +19,7 @@ export function snapshotOf(
   for (const path of selection.fields) fields[path] = valueAt(row, path);
   return {
     id: textOf(row, 'Id'),
-    object: 'Opportunity',
+    object: selection.object,
     deleted: row.IsDeleted === true,
     version: textOf(row, 'SystemModstamp'),
     token: textOrNull(row, 'Co_Sell_Change_Token__c'),
@@ -24,6 +28,13 @@ export function snapshotOf(
     contacts: children.contactRoles.flatMap(({ Contact: contact }) =>
       isObject(contact) ? [memberOf(contact)] : [],
     ),
+    ...(selection.teamFields.length > 0
+      ? {
+          team: children.teamMembers.flatMap(({ User: user }) =>
+            isObject(user) ? [memberOf(user)] : [],
+          ),
+        }
+      : {}),
   };
 }
 
@@ -53,11 +64,11 @@ function solutionOf(row: WireObject): Solution {
   };
 }
 
-function memberOf(contact: WireObject): Member {
+function memberOf(person: WireObject): Member {
   return {
-    firstName: textOrNull(contact, 'FirstName'),
-    lastName: textOrNull(contact, 'LastName'),
-    phoneNumber: textOrNull(contact, 'Phone'),
-    email: textOrNull(contact, 'Email'),
+    firstName: textOrNull(person, 'FirstName'),
+    lastName: textOrNull(person, 'LastName'),
+    phoneNumber: textOrNull(person, 'Phone'),
+    email: textOrNull(person, 'Email'),
   };
 }

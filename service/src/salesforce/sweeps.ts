@@ -1,7 +1,15 @@
 /** Sweeps: which records to look at, found without any nudge. */
 import { PairFault } from '../errors.ts';
 import type { Clock, SweptRecord } from '../sync/ports.ts';
-import { bodyOf, pageOf, queryPages, queryPath, readTogether, type Page } from './query.ts';
+import {
+  bodyOf,
+  pageOf,
+  queryPages,
+  queryPath,
+  readTogether,
+  type CompositeAnswer,
+  type Page,
+} from './query.ts';
 import type { Rest } from './rest.ts';
 import { dateTime } from './soql.ts';
 import { isObject, textOf, textOrNull, type WireObject } from './wire.ts';
@@ -9,7 +17,7 @@ import { isObject, textOf, textOrNull, type WireObject } from './wire.ts';
 const ROW = 'Id,SystemModstamp,IsDeleted,Co_Sell_Change_Token__c,Referral_Identifier__c';
 const IS_CO_SELL = '(Sync_with_Partner_Center__c=true OR Referral_Identifier__c!=null)';
 
-type Watched = 'opportunities' | 'solutions' | 'accounts' | 'contacts';
+type Watched = 'opportunities' | 'solutions' | 'accounts' | 'contacts' | 'leads';
 
 /** What is looked through, each for its own stamp. */
 const QUERIES: Record<Watched, (since: string) => string> = {
@@ -21,6 +29,8 @@ const QUERIES: Record<Watched, (since: string) => string> = {
     `SELECT ${ROW},Account.SystemModstamp FROM Opportunity WHERE Account.SystemModstamp>=${since} AND ${IS_CO_SELL} ORDER BY Account.SystemModstamp`,
   contacts: (since) =>
     `SELECT Id,SystemModstamp,Contact.SystemModstamp,OpportunityId,${parentOf('Opportunity')} FROM OpportunityContactRole WHERE (SystemModstamp>=${since} OR Contact.SystemModstamp>=${since}) AND (Opportunity.Sync_with_Partner_Center__c=true OR Opportunity.Referral_Identifier__c!=null) ORDER BY SystemModstamp`,
+  leads: (since) =>
+    `SELECT ${ROW},IsConverted FROM Lead WHERE SystemModstamp>=${since} AND ${IS_CO_SELL} ORDER BY SystemModstamp`,
 };
 const parentOf = (relationship: string): string =>
   ['IsDeleted', 'Co_Sell_Change_Token__c', 'Referral_Identifier__c']
@@ -52,6 +62,11 @@ const READERS: Record<Watched, (row: WireObject) => Found> = {
     }),
     changeKey: textOf(row, 'Id'),
   }),
+  leads: (row) => ({
+    row: sweptOf(row),
+    // Its pair is the deal's from then on, so no version of the lead is kept to compare with.
+    changeKey: row.IsConverted === true ? textOf(row, 'Id') : null,
+  }),
 };
 
 export type Sweeps = {
@@ -65,6 +80,8 @@ export type Sweeps = {
 export type SweepsDeps = {
   rest: Rest;
   clock: Clock;
+  /** Where leads are not received, there are few: nudges, tokens and the regular look find what changes. */
+  hasLeads: () => Promise<boolean>;
   /** A part of the sweep this org does not allow; the rest goes on. */
   onNotSwept: (part: string, code: string) => void;
 };
@@ -73,9 +90,10 @@ export function createSweeps(deps: SweepsDeps): Sweeps {
   const reported = createReported();
   return {
     async *sweepTokens(signal) {
-      const soql = `SELECT ${ROW} FROM Opportunity WHERE Co_Sell_Change_Token__c>='0'`;
-      for await (const rows of queryPages(deps.rest, queryPath(deps.rest, 'query', soql), signal))
+      for (const { rows, next } of await tokenPages(deps, signal)) {
         yield rows.map(sweptOf);
+        for await (const more of queryPages(deps.rest, next, signal)) yield more.map(sweptOf);
+      }
     },
 
     /**
@@ -98,15 +116,35 @@ export function createSweeps(deps: SweepsDeps): Sweeps {
   };
 }
 
+/** A converted lead cannot be written to any more, so its token stays; the deal that it became has its own. */
+const TOKENS = {
+  opportunities: `SELECT ${ROW} FROM Opportunity WHERE Co_Sell_Change_Token__c>='0'`,
+  leads: `SELECT ${ROW} FROM Lead WHERE Co_Sell_Change_Token__c>='0' AND IsConverted=false`,
+} as const;
+
+async function tokenPages(
+  { rest, clock, onNotSwept }: SweepsDeps,
+  signal: AbortSignal | undefined,
+): Promise<Page[]> {
+  const paths = {
+    opportunities: queryPath(rest, 'query', TOKENS.opportunities),
+    leads: queryPath(rest, 'query', TOKENS.leads),
+  };
+  const { opportunities, leads } = await readTogether(rest, paths, clock.now(), signal);
+  const deals = pageOf(bodyOf(opportunities), rest);
+  if (!(leads.fault instanceof PairFault)) return [deals, pageOf(bodyOf(leads), rest)];
+  onNotSwept('leads', leads.fault.code);
+  return [deals];
+}
+
 type FirstPages = { serverTime: string; pages: { part: Watched; page: Page }[] };
 
-/** One call for all; only the opportunities themselves are indispensable. */
+/** One call for all, and one more for leads: a call takes five queries. Only the opportunities themselves are indispensable. */
 async function firstPages(
-  { rest, clock, onNotSwept }: SweepsDeps,
+  { rest, clock, hasLeads, onNotSwept }: SweepsDeps,
   since: string,
   signal: AbortSignal | undefined,
 ): Promise<FirstPages> {
-  const parts = Object.keys(QUERIES) as Watched[];
   const path = (soql: string) => queryPath(rest, 'queryAll', soql);
   // The newest stamp comes first: what is stamped after it was read belongs to the next sweep as well.
   const answers = await readTogether(
@@ -121,15 +159,20 @@ async function firstPages(
     clock.now(),
     signal,
   );
-  const pages = parts.flatMap((part) => {
-    const { fault } = answers[part];
+  const { newest: newestAnswer, ...rows } = answers;
+  const leads = (await hasLeads())
+    ? await readTogether(rest, { leads: path(QUERIES.leads(since)) }, clock.now(), signal)
+    : {};
+  const found = Object.entries({ ...rows, ...leads }) as [Watched, CompositeAnswer][];
+  const pages = found.flatMap(([part, answer]) => {
+    const { fault } = answer;
     if (part !== 'opportunities' && fault instanceof PairFault) {
       onNotSwept(part, fault.code);
       return [];
     }
-    return [{ part, page: pageOf(bodyOf(answers[part]), rest) }];
+    return [{ part, page: pageOf(bodyOf(answer), rest) }];
   });
-  const [newest] = pageOf(bodyOf(answers.newest), rest).rows;
+  const [newest] = pageOf(bodyOf(newestAnswer), rest).rows;
   return { serverTime: newest ? dateTime(textOf(newest, 'SystemModstamp')) : since, pages };
 }
 

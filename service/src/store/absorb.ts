@@ -1,5 +1,6 @@
 import { PairFault } from '../errors.ts';
 import type { RingCause, RowChange } from '../sync/ports.ts';
+import { moveTrail } from './audit-chain.ts';
 import type { Engine } from './engine.ts';
 import { newsOf, ringColumns } from './ring-rule.ts';
 import type { Db, PairRow } from './schema.ts';
@@ -24,7 +25,8 @@ export async function holdersOf(db: Db, pairId: string, change: RowChange): Prom
 
 /**
  * A stub that has an id another pair now learns is that same deal: the webhook of a create may come before
- * its answer. The pair takes the stub's place and its rings. A stub only reads, so even a claimed one may go.
+ * its answer. The pair takes the stub's place and its rings. A stub only reads, so even a claimed one may go. So does
+ * a tombstone whose referral is revived: it has no record, and nothing visits it.
  * @throws PairFault `id-taken` when a real pair has the id, or a stub that would lose its other id
  */
 export async function absorbStubs(
@@ -50,9 +52,11 @@ function stillHolds(holder: PairRow, { recordId, referralId }: RowChange): boole
   );
 }
 
-function isAbsorbable(holder: PairRow, { recordId, referralId }: RowChange): boolean {
+function isAbsorbable(holder: PairRow, { recordId, referralId, revives }: RowChange): boolean {
+  const isPlaceholder =
+    holder.state === 'stub' || (holder.state === 'tombstone' && revives === true);
   return (
-    holder.state === 'stub' &&
+    isPlaceholder &&
     (holder.record_id === null || holder.record_id === recordId) &&
     (holder.referral_id === null || holder.referral_id === referralId)
   );
@@ -65,11 +69,7 @@ export async function replaceStub(
   target: { id: string; cause: RingCause },
 ): Promise<void> {
   await db.deleteFrom('pairs').where('id', '=', stub.id).execute();
-  await db
-    .updateTable('audit')
-    .set({ pair_id: target.id })
-    .where('pair_id', '=', stub.id)
-    .execute();
+  await moveTrail(db, stub.id, target.id);
   await db
     .updateTable('pairs')
     .set(ringColumns(target.cause, newsOf(stub), after(0)))

@@ -1,5 +1,6 @@
-import type { AuditEntry } from '../domain/values.ts';
+import type { AuditEntry, Json } from '../domain/values.ts';
 import type { RowChange } from '../sync/ports.ts';
+import { takeLinks } from './audit-chain.ts';
 import type { Engine } from './engine.ts';
 import { parse } from './rows.ts';
 import type { Db } from './schema.ts';
@@ -10,21 +11,7 @@ export async function writeAudit(
   pairId: string,
   { audit = [], delivered = [] }: RowChange,
 ): Promise<void> {
-  if (audit.length > 0) {
-    const rows = audit.map((entry, position) => ({
-      entry_key: entry.entryKey,
-      pair_id: pairId,
-      recorded_at: engine.after(0),
-      position,
-      delivered: 0 as const,
-      entry: JSON.stringify(entry),
-    }));
-    await engine.db
-      .insertInto('audit')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('entry_key').doNothing())
-      .execute();
-  }
+  await append(engine, pairId, await unwritten(engine.db, audit));
   if (delivered.length > 0) {
     await engine.db
       .updateTable('audit')
@@ -34,6 +21,39 @@ export async function writeAudit(
       .execute();
   }
 }
+
+async function append(engine: Engine, pairId: string, entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const written = entries.map((entry) => ({ entryKey: entry.entryKey, entry: asJson(entry) }));
+  const links = await takeLinks(engine.db, pairId, written);
+  const rows = written.map(({ entryKey, entry }, position) => ({
+    entry_key: entryKey,
+    pair_id: pairId,
+    recorded_at: engine.after(0),
+    position,
+    delivered: 0 as const,
+    entry: JSON.stringify(entry),
+    ...{ link: null, previous: null, hash: null, ...links[position] },
+  }));
+  await engine.db.insertInto('audit').values(rows).execute();
+}
+
+/** Whoever appends holds the lock of the pair's row, so nobody can write one of these meanwhile. */
+async function unwritten(db: Db, entries: AuditEntry[]): Promise<AuditEntry[]> {
+  if (entries.length === 0) return [];
+  const byKey = new Map<string, AuditEntry>();
+  for (const entry of entries) if (!byKey.has(entry.entryKey)) byKey.set(entry.entryKey, entry);
+  const known = await db
+    .selectFrom('audit')
+    .select('entry_key')
+    .where('entry_key', 'in', [...byKey.keys()])
+    .execute();
+  for (const { entry_key } of known) byKey.delete(entry_key);
+  return [...byKey.values()];
+}
+
+/** As it is read again: a member that is undefined is none. */
+const asJson = (entry: AuditEntry): Json => JSON.parse(JSON.stringify(entry)) as Json;
 
 /** Entries of a pair, oldest first. */
 export async function readAudit(

@@ -1,6 +1,8 @@
+import { type Expression, sql, type SqlBool } from 'kysely';
 import type { PairCounts } from '../sync/ports.ts';
 import type { Engine } from './engine.ts';
 import type { Db } from './schema.ts';
+import { isAsked, isBackingOff, isTroubled, isUnresolved } from './troubled.ts';
 
 /** Like the port's `PairCounts`, but with the age of the oldest due pair (ms) in place of a time. */
 export type Counts = Omit<PairCounts, 'oldestDueAt'> & { oldestDueMs: number | null };
@@ -14,6 +16,7 @@ export async function countPairs(engine: Engine): Promise<Counts> {
     claimed: await countClaimed(engine),
     openAttempts: await countOpenAttempts(db),
     undeliveredAudit: await countUndelivered(db),
+    ...(await countTroubled(engine)),
   };
   const states = await db
     .selectFrom('pairs')
@@ -52,6 +55,29 @@ async function countOpenAttempts(db: Db): Promise<number> {
     .select((eb) => eb.fn.count<number>('attempt').as('attempts'))
     .executeTakeFirstOrThrow();
   return Number(attempts);
+}
+
+async function countTroubled({
+  db,
+  after,
+}: Engine): Promise<Pick<Counts, 'backingOff' | 'conflicts' | 'attention' | 'troubled'>> {
+  const count = (condition: Expression<SqlBool>) =>
+    sql<number>`count(case when ${condition} then 1 end)`;
+  const row = await db
+    .selectFrom('pairs')
+    .select([
+      count(isBackingOff).as('backingOff'),
+      count(isAsked).as('conflicts'),
+      count(isUnresolved).as('attention'),
+      count(isTroubled(after(0))).as('troubled'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    backingOff: Number(row.backingOff),
+    conflicts: Number(row.conflicts),
+    attention: Number(row.attention),
+    troubled: Number(row.troubled),
+  };
 }
 
 async function countUndelivered(db: Db): Promise<number> {

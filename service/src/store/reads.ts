@@ -1,7 +1,9 @@
 import type { Pair } from '../domain/pair.ts';
 import type { PairFilter } from '../sync/ports.ts';
+import type { Engine } from './engine.ts';
 import { parse, toPair } from './rows.ts';
 import type { Db, PairRow } from './schema.ts';
+import { isTroubled } from './troubled.ts';
 
 /** Both databases limit the values of one statement. */
 const CHUNK = 1_000;
@@ -37,9 +39,10 @@ export async function findOpenCreate(db: Db, reference: string): Promise<Pair | 
 }
 
 /** A page of pairs by id; `after` is the last id of the page before. */
-export async function listPairs(db: Db, filter: PairFilter): Promise<Pair[]> {
+export async function listPairs({ db, after }: Engine, filter: PairFilter): Promise<Pair[]> {
   let page = db.selectFrom('pairs').selectAll().orderBy('id').limit(filter.limit);
   if (filter.state) page = page.where('state', '=', filter.state);
+  if (filter.troubled) page = page.where(isTroubled(after(0)));
   if (filter.after !== undefined) page = page.where('id', '>', filter.after);
   return (await page.execute()).map(toPair);
 }

@@ -53,6 +53,21 @@ export type AuditTable = {
   position: number;
   delivered: 0 | 1;
   entry: string;
+  /** Place in the pair's chain, from 1 on; null only in a row that was added outside of it. */
+  link: number | null;
+  /** `hash` of the row before; the empty text in front of the first. */
+  previous: string | null;
+  hash: string | null;
+};
+
+/** Both ends of a pair's chain, so that rows missing at either end are noticed (`audit-chain.ts`). */
+export type AuditChainsTable = {
+  pair_id: string;
+  /** The last row that retention removed; 0 and empty while none was. */
+  anchor_link: number;
+  anchor_hash: string;
+  head_link: number;
+  head_hash: string;
 };
 
 export type CursorsTable = {
@@ -76,6 +91,7 @@ export type SettingsTable = { name: string; value: string };
 export type Schema = {
   pairs: PairsTable;
   audit: AuditTable;
+  audit_chains: AuditChainsTable;
   cursors: CursorsTable;
   secrets: SecretsTable;
   settings: SettingsTable;

@@ -3,10 +3,12 @@ import type { Clock, Store } from '../sync/ports.ts';
 import { readAudit } from './audit.ts';
 import { bindStore } from './binding.ts';
 import { commitChange, releaseClaim, settleClaim } from './changes.ts';
+import { auditedPairs, checkTrail } from './check-trail.ts';
 import { claimDue, renewClaims } from './claims.ts';
 import { countPairs, nextDueMs } from './counts.ts';
 import { claimCursor, lastSweeps, releaseCursor, renewCursor, saveCursor } from './cursors.ts';
 import type { Engine } from './engine.ts';
+import { forgetAudit } from './forget-audit.ts';
 import { openPostgresStore } from './open-postgres.ts';
 import { openSqliteStore } from './open-sqlite.ts';
 import { findBy, findByEngagement, findOpenCreate, listPairs, versionsOf } from './reads.ts';
@@ -82,12 +84,15 @@ function createStore(engine: Engine, { clock, stubCap }: StoreDeps): StoreWithSe
     versionsOf: (ids) => again(() => versionsOf(db, ids)),
     undeliveredAudit: (pairId) => again(() => readAudit(db, pairId, 'undelivered')),
     auditOf: (pairId) => again(() => readAudit(db, pairId, 'all')),
+    auditedPairs: (page) => again(() => auditedPairs(db, page)),
+    checkTrail: (pairId) => again(() => checkTrail(engine, pairId)),
+    forgetAudit: (ageMs) => again(() => forgetAudit(engine, ageMs)),
 
     async counts() {
       const { oldestDueMs, ...counts } = await again(() => countPairs(engine));
       return { ...counts, oldestDueAt: oldestDueMs === null ? null : clock.now() - oldestDueMs };
     },
-    list: (filter) => again(() => listPairs(db, filter)),
+    list: (filter) => again(() => listPairs(engine, filter)),
     async nextDueAt() {
       const ms = await again(() => nextDueMs(engine));
       return ms === null ? null : clock.now() + ms;

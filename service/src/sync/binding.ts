@@ -20,6 +20,7 @@ export function createBinding(deps: BridgeDeps, outside: Outside): Binding {
   const { config, store, log } = deps;
   let bound = false;
   let refused: string | null = null;
+  let asking: Promise<boolean> | undefined;
 
   const otherOrg = (orgId: string) =>
     `This bridge is set up for the Salesforce org ${config.orgId}, but SALESFORCE_URL leads to ${orgId}. Nothing is read or written. Correct SALESFORCE_ORG_ID or SALESFORCE_URL.`;
@@ -39,25 +40,31 @@ export function createBinding(deps: BridgeDeps, outside: Outside): Binding {
     refused = `The store of this bridge belongs to the Salesforce org ${result.orgId} and the tenant ${result.tenantId}, not to ${orgId} and ${config.tenantId}. Nothing is read or written. Use an empty store, or the settings it was made with.`;
   }
 
+  async function ask(): Promise<boolean> {
+    try {
+      await bind();
+      if (refused !== null) log.error({ code: 'other-org' }, refused);
+    } catch (error) {
+      // The sign-in itself learns which org it is, before anything could be read.
+      if (error instanceof HostFault && error.code === 'salesforce-other-org') {
+        refused = error.message;
+        log.error({ code: 'other-org' }, refused);
+        return false;
+      }
+      // While the gate is closed the host is not asked at all; that it is closed was said once.
+      if (error instanceof HostFault && error.code === 'gate-closed') return false;
+      log.warn({ err: error }, 'the org could not be asked who it is; trying again');
+    }
+    return bound;
+  }
+
   return {
     async isBound() {
       if (bound) return true;
       if (refused !== null) return false;
-      try {
-        await bind();
-        if (refused !== null) log.error({ code: 'other-org' }, refused);
-      } catch (error) {
-        // The sign-in itself learns which org it is, before anything could be read.
-        if (error instanceof HostFault && error.code === 'salesforce-other-org') {
-          refused = error.message;
-          log.error({ code: 'other-org' }, refused);
-          return false;
-        }
-        // While the gate is closed the host is not asked at all; that it is closed was said once.
-        if (error instanceof HostFault && error.code === 'gate-closed') return false;
-        log.warn({ err: error }, 'the org could not be asked who it is; trying again');
-      }
-      return bound;
+      // Worker and sweeper begin together: one question, and one line in the log.
+      asking ??= ask().finally(() => (asking = undefined));
+      return asking;
     },
     refused: () => refused,
     refuse(orgId) {

@@ -1,7 +1,9 @@
 /** The core as the doors see it: what `http/` may ask of `sync/`. */
 import type { PairState } from '../domain/pair.ts';
+import type { TroubleKind } from '../domain/trouble.ts';
 import type { Side } from '../domain/values.ts';
 import type { ConnectionHealth, WebhookHealth } from './connection-health.ts';
+import type { DryRun, MappingReport } from './mapping-port.ts';
 import type { Measures } from './metrics-port.ts';
 import type { PairCounts, Ring, RingReceipt } from './ports.ts';
 
@@ -12,7 +14,13 @@ export type SyncAnswer = {
   error: { code: string; message: string } | null;
 };
 
-export type ChecklistItem = { code: string; field: string | null; ok: boolean; message: string };
+export type ChecklistItem = {
+  code: string;
+  field: string | null;
+  ok: boolean;
+  message: string;
+  who: string;
+};
 export type PreflightAnswer = {
   recordId: string;
   kind: 'private' | 'partner-led' | 'co-sell';
@@ -40,11 +48,13 @@ export type Health = {
   webhook: WebhookHealth | null;
 };
 
-export type FailedPair = {
+/** A pair that needs somebody's eye: what it is, in plain words, who can do something, and what. */
+export type TroubledPair = {
   id: string;
   recordId: string | null;
   referralId: string | null;
   state: PairState;
+  trouble: TroubleKind;
   failures: number;
   code: string;
   message: string;
@@ -53,6 +63,28 @@ export type FailedPair = {
   at: string;
   nextLookAt: string | null;
   correlationId: string;
+};
+
+/** Something about the audit trail that is not as the bridge wrote it. */
+export type AuditFinding = {
+  pairId: string;
+  recordId: string | null;
+  entryKey: string | null;
+  where: 'store' | 'org';
+  kind: 'changed' | 'removed' | 'inserted';
+  /** What differs in the org's entry. */
+  fields: string[];
+  message: string;
+};
+
+export type AuditVerdict = {
+  pairs: number;
+  entries: number;
+  findings: AuditFinding[];
+  /** False when the org could not be asked: only the store was checked. */
+  isOrgChecked: boolean;
+  /** What to go on after; null when everything was checked. */
+  next: string | null;
 };
 
 export interface Bridge {
@@ -65,12 +97,24 @@ export interface Bridge {
   syncNow(recordId: string, correlationId?: string): Promise<SyncAnswer>;
   preflight(recordId: string, correlationId?: string): Promise<PreflightAnswer>;
   health(): Promise<Health>;
+  /** Every row of the mapping against the org. */
+  checkMapping(countsDeals: boolean): Promise<MappingReport>;
+  /** What a visit of this record would do now; nothing is done. @throws PairFault `no-record` */
+  dryRun(recordId: string, correlationId?: string): Promise<DryRun>;
   /** For metrics: never calls a host, never throws. */
   measure(): Promise<Measures>;
   /** A person has connected this side again: it is probed at once, and swept for what happened meanwhile. */
   reconnected(side: Side): void;
-  failedPairs(options: { limit: number; after?: string }): Promise<FailedPair[]>;
+  /** `failed` leaves out what the bridge is still busy with. */
+  troubledPairs(options: {
+    state: 'failed' | 'troubled';
+    limit: number;
+    after?: string;
+  }): Promise<TroubledPair[]>;
   retry(pairId: string, correlationId?: string): Promise<boolean>;
+  /** Checks the audit trail of one pair, or of all from `after` on for a few seconds. */
+  verifyAudit(options: { pairId?: string; after?: string }): Promise<AuditVerdict>;
+  /** Everything that `troubled` lists. */
   retryAll(correlationId?: string): Promise<number>;
   /** Undefined when the caller's org is ours; else the sentence for 403 `other-org`. */
   refusesOrg(orgId: string | undefined): string | undefined;

@@ -1,13 +1,15 @@
 /** The core put together: what the doors call, and the loops behind them. */
 import { explain } from '../domain/catalogue.ts';
+import { adviceOf } from '../domain/mapping-problems.ts';
 import type { Pair } from '../domain/pair.ts';
 import { preflight as check } from '../domain/preflight.ts';
-import { readRecord } from '../domain/salesforce-lens.ts';
+import { readForSharing } from '../domain/salesforce-lens.ts';
+import { settingsProblems } from '../domain/settings-problems.ts';
 import { PairFault } from '../errors.ts';
 import { createBinding } from './binding.ts';
 import { createBudget, gatesWithBudget } from './budget.ts';
 import { createCorrelation } from './correlation.ts';
-import type { Bridge, FailedPair, Health, PreflightAnswer, SyncAnswer } from './bridge-port.ts';
+import type { Bridge, Health, PreflightAnswer, SyncAnswer } from './bridge-port.ts';
 import {
   isConnected,
   isReachable,
@@ -15,13 +17,17 @@ import {
   withWebhookAdvice,
 } from './connection-health.ts';
 import type { BridgeDeps } from './deps.ts';
+import { keptSince } from './forget-history.ts';
 import { createGates } from './gates.ts';
+import { createMappingDesk } from './mapping-desk.ts';
 import { createMeasure } from './measure.ts';
 import { observeStore } from './observed-store.ts';
 import { behindGates } from './outside.ts';
 import type { RingReceipt, Ring } from './ports.ts';
 import { createSweeper } from './sweeper.ts';
-import { mappingOf } from './visit.ts';
+import { verifyAudit } from './verify-audit.ts';
+import { mappingOf, mappingOfRecord } from './visit.ts';
+import { troubledPair } from './troubled-pair.ts';
 import { createWorker } from './worker.ts';
 
 const WAIT_STEP_MS = 50;
@@ -41,6 +47,7 @@ export function createBridge(given: BridgeDeps): Bridge {
   const sweeper = createSweeper(deps, { gates, budget, isBound, onRung: worker.wake });
   const gateStates = () => gatesWithBudget(gates.states(), budget);
   const measure = createMeasure(deps, { gateStates, sweeper, budget });
+  const mappingDesk = createMappingDesk(deps, outside);
   let problems: string[] = [];
 
   async function ring(request: Ring): Promise<RingReceipt> {
@@ -94,6 +101,11 @@ export function createBridge(given: BridgeDeps): Bridge {
     preflight: (recordId, correlationId = deps.newId()) =>
       correlation.run(correlationId, () => checkBeforeSharing(recordId)),
 
+    checkMapping: (countsDeals) => mappingDesk.check(countsDeals),
+
+    dryRun: (recordId, correlationId = deps.newId()) =>
+      correlation.run(correlationId, () => mappingDesk.dryRun(recordId, correlationId)),
+
     async health(): Promise<Health> {
       const pairs = await store.counts();
       const states = gateStates();
@@ -126,9 +138,12 @@ export function createBridge(given: BridgeDeps): Bridge {
       };
     },
 
-    async failedPairs(options) {
-      const pairs = await store.list({ state: 'failed', ...options });
-      return pairs.map(failedPair);
+    async troubledPairs({ state, ...page }) {
+      const pairs = await store.list({
+        ...(state === 'failed' ? { state } : { troubled: true }),
+        ...page,
+      });
+      return pairs.map(troubledPair);
     },
 
     async retry(pairId, correlationId) {
@@ -144,7 +159,7 @@ export function createBridge(given: BridgeDeps): Bridge {
       let after: string | undefined;
       for (;;) {
         const pairs = await store.list({
-          state: 'failed',
+          troubled: true,
           limit: RETRY_BATCH,
           ...(after === undefined ? {} : { after }),
         });
@@ -158,6 +173,12 @@ export function createBridge(given: BridgeDeps): Bridge {
       }
     },
 
+    async verifyAudit(options) {
+      const { settings } = await salesforce.profile().catch(() => ({ settings: undefined }));
+      const keptFrom = keptSince(settings?.auditRetentionDays ?? null, clock.now()) ?? 0;
+      return verifyAudit({ store, salesforce, clock, keptFrom }, options);
+    },
+
     refusesOrg: (orgId) => binding.refuses(orgId),
 
     isRefused: () => binding.refused() !== null,
@@ -167,8 +188,13 @@ export function createBridge(given: BridgeDeps): Bridge {
     const profile = await outside.salesforce.profile();
     const record = await outside.salesforce.read(recordId);
     if (!record || record.deleted) throw new PairFault('salesforce', 'no-record');
-    const mapping = mappingOf(profile);
-    const result = check(record, readRecord(record, mapping, profile, false), mapping);
+    if (record.object === 'Lead') throw new PairFault('salesforce', 'lead-not-shared');
+    const mapping = mappingOfRecord(profile, record);
+    const result = check(record, readForSharing(record, mapping, profile), {
+      mapping,
+      settings: profile.settings,
+      now: clock.now(),
+    });
     return { recordId, ...result };
   }
 
@@ -181,7 +207,14 @@ export function createBridge(given: BridgeDeps): Bridge {
   async function refreshProblems(): Promise<void> {
     if (budget.level() === 'people') return;
     const profile = await outside.salesforce.profile().catch(() => undefined);
-    if (profile) problems = mappingOf(profile).problems;
+    if (!profile) return;
+    const found = (['Opportunity', 'Lead'] as const).flatMap(
+      (object) => mappingOf(profile, object).found,
+    );
+    const ofSettings = settingsProblems(profile);
+    problems = [...found.map(adviceOf), ...ofSettings];
+    const all = await mappingDesk.problems().catch(() => undefined);
+    if (all) problems = [...all.map(adviceOf), ...ofSettings];
   }
 }
 
@@ -205,25 +238,4 @@ function answerOf(pair: Pair | undefined, receipt: RingReceipt): SyncAnswer {
 function idOf(pair: Pair): Ring['id'] | undefined {
   if (pair.recordId) return { recordId: pair.recordId };
   return pair.referralId ? { referralId: pair.referralId } : undefined;
-}
-
-function failedPair(pair: Pair): FailedPair {
-  const { code, message, who, fix } = explain(
-    pair.lastError?.code ?? 'unexpected',
-    pair.lastError?.detail,
-  );
-  return {
-    id: pair.id,
-    recordId: pair.recordId,
-    referralId: pair.referralId,
-    state: pair.state,
-    failures: pair.failures,
-    code,
-    message,
-    who,
-    fix,
-    at: pair.lastError?.at ?? new Date(pair.createdAt).toISOString(),
-    nextLookAt: pair.dueAt === null ? null : new Date(pair.dueAt).toISOString(),
-    correlationId: pair.lastError?.correlationId ?? '',
-  };
 }

@@ -1,12 +1,13 @@
 /** How a visit that failed ends: whose fault it is, when the pair is looked at again, and what people are told. */
 import { auditEntry } from '../domain/audit.ts';
+import { bellForRefusal } from '../domain/bell.ts';
 import { nextLookFor, attemptsOf } from '../domain/attempts.ts';
 import { explain } from '../domain/catalogue.ts';
 import { differing, type SyncStatus } from '../domain/mirror.ts';
 import type { LastError } from '../domain/pair.ts';
 import { ClaimLost, HostFault, PairFault, StoreUnavailable } from '../errors.ts';
 import type { RowChange } from './ports.ts';
-import { ChangedMeanwhile, LookAgain, nowIso, OlderRead, type Visit } from './visit.ts';
+import { ChangedMeanwhile, LookAgain, mayRing, nowIso, OlderRead, type Visit } from './visit.ts';
 
 const FAILED_AFTER = 8;
 
@@ -69,7 +70,10 @@ async function endWithPairFault(visit: Visit, fault: PairFault): Promise<void> {
     // The token was seen: sweeping it again must not undo the back-off.
     versions: { ...visit.pair.versions, ...(visit.record ? { token: visit.record.token } : {}) },
     ...(visit.pair.state === 'stub' ? {} : { state: failures >= FAILED_AFTER ? 'failed' : 'open' }),
-    audit: isNews ? [refusalEntry(visit, lastError)] : [],
+    audit: [
+      ...(isNews ? [refusalEntry(visit, lastError)] : []),
+      ...(failures === FAILED_AFTER ? [gaveUpEntry(visit, lastError)] : []),
+    ],
   };
   await tellSeller(visit, lastError);
   await store.fail(visit.claim, change, retryAt(visit, failures));
@@ -99,6 +103,15 @@ function refusalEntry(visit: Visit, error: LastError) {
   });
 }
 
+/** From here on it is looked at once a day, and stands on the list of the operations page. */
+function gaveUpEntry(visit: Visit, error: LastError) {
+  return auditEntry(visit.scope, {
+    action: 'gaveUp',
+    side: error.side,
+    reason: explain(error.code, error.detail).message,
+  });
+}
+
 function retryAt(visit: Visit, failures: number): number {
   const { clock, timings } = visit.deps;
   const backoff =
@@ -120,6 +133,9 @@ async function tellSeller(visit: Visit, error: LastError): Promise<void> {
     Co_Sell_Sync_Message__c: explain(error.code, error.detail).message,
   });
   if (Object.keys(bookkeeping).length === 0) return;
+  const message = bookkeeping['Co_Sell_Sync_Message__c'];
+  const isForSeller = statusOfFault(error.code) === 'Needs Attention';
+  const rings = isForSeller && typeof message === 'string' && mayRing(visit);
   try {
     await visit.outside.salesforce.change(
       {
@@ -131,6 +147,7 @@ async function tellSeller(visit: Visit, error: LastError): Promise<void> {
         bookkeeping,
         clearToken: false,
         audit: [],
+        ...(rings ? { notify: bellForRefusal(record.fields, message) } : {}),
       },
       visit.signal,
     );

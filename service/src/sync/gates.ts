@@ -73,7 +73,7 @@ export function createGates(
       return await call();
     } finally {
       probe.calls -= 1;
-      if (probe.calls === 0 && gate.probe === probe) gate.probe = null;
+      if (probe.calls === 0) gate.probe = null;
     }
   }
 

@@ -11,12 +11,12 @@ import type { Plan } from '../domain/draft.ts';
 import { isFinal } from '../domain/lifecycle.ts';
 import type { Attempt } from '../domain/pair.ts';
 import { preflight, type CheckItem } from '../domain/preflight.ts';
-import { inviteBody } from '../domain/share.ts';
+import { invitationShown, inviteBody } from '../domain/share.ts';
 import type { DealStatus, RecordSnapshot, ReferralDocument } from '../domain/values.ts';
 import { isKnownOutcome, PairFault } from '../errors.ts';
 import { requireLease } from './lease.ts';
 import { microsoftReferral, type MicrosoftHalf } from './microsoft-referral.ts';
-import { commit, nowIso, type Visit } from './visit.ts';
+import { commit, nowIso, preflightScope, type Visit } from './visit.ts';
 
 export type Invited = {
   microsoft: ReferralDocument | null;
@@ -62,7 +62,8 @@ async function invite(visit: Visit, deal: Deal): Promise<Invited> {
   if (microsoft.referral || visit.pair.versions.microsoft) return closeInvitation(visit, nothing);
   const { settings } = visit.profile;
   if (!settings.active || !settings.share || !isWanted(deal)) return giveUp(visit, open, nothing);
-  const ready = preflight(deal.record, deal.plan.shown.salesforce, visit.mapping);
+  const told = invitationShown(deal.plan.shown.salesforce, deal.referral);
+  const ready = preflight(deal.record, told, preflightScope(visit));
   const firstMissing = ready.items.find((item) => !item.ok);
   if (firstMissing) {
     return giveUp(visit, open, {

@@ -1,12 +1,10 @@
 /** Microsoft's referral of the same engagement: its half of a co-sell deal. */
+import { isInboundReferral, MICROSOFT } from '../domain/kinds.ts';
 import { kindOf } from '../domain/preflight.ts';
-import { isInboundReferral } from '../domain/plan.ts';
 import { readRecord } from '../domain/salesforce-lens.ts';
 import type { RecordSnapshot, ReferralDocument } from '../domain/values.ts';
 import { compareVersions } from '../domain/versions.ts';
 import { commit, type Visit } from './visit.ts';
-
-export const MICROSOFT = 'msft';
 
 export type MicrosoftHalf = {
   /** Newest reading; null while there is none, or when the list showed an older one than was seen. */

@@ -29,9 +29,16 @@ export function behindGates(
     },
     salesforce: {
       profile: (signal) => sf('cached', () => salesforce.profile(signal)),
+      describeFields: (object, paths, signal) =>
+        sf('read', () => salesforce.describeFields(object, paths, signal)),
       read: (id, signal) => sf('read', () => salesforce.read(id, signal)),
       findByReferral: (id, signal) => sf('read', () => salesforce.findByReferral(id, signal)),
+      findConverted: (id, signal) => sf('read', () => salesforce.findConverted(id, signal)),
       change: (change, signal) => sf('write', () => salesforce.change(change, signal)),
+      auditDifferences: (entries, signal) =>
+        sf('read', () => salesforce.auditDifferences(entries, signal)),
+      auditActor: (key, signal) => sf('read', () => salesforce.auditActor(key, signal)),
+      forgetAudit: (before, signal) => sf('write', () => salesforce.forgetAudit(before, signal)),
       sweepTokens: (signal) => pages('salesforce', salesforce.sweepTokens(signal)),
       sweepModified: (since, signal) =>
         pages('salesforce', salesforce.sweepModified(since, signal)),

@@ -3,6 +3,7 @@
  * `salesforce/` implement these; nothing here knows SQL, HTTP or jsforce.
  */
 import type { ChangeResult, RecordChange } from '../domain/changes.ts';
+import type { FieldFacts } from '../domain/mapping-check.ts';
 import type { OrgProfile } from '../domain/org.ts';
 import type { Attempt, Held, LastError, Pair, PairState, RecentWrites } from '../domain/pair.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   Base,
   JsonObject,
   PatchOperation,
+  RecordObject,
   RecordSnapshot,
   ReferralDocument,
   Versions,
@@ -55,6 +57,8 @@ export type ClaimFilter = 'live' | { pairIds: readonly string[] };
 export type RowChange = {
   recordId?: string | null;
   referralId?: string | null;
+  /** The referral of an unlinked pair may be taken: a person linked it again. */
+  revives?: boolean;
   engagementId?: string | null;
   state?: PairState;
   attempt?: Attempt | null;
@@ -80,9 +84,30 @@ export type PairCounts = Record<PairState, number> & {
   openAttempts: number;
   /** Audit entries the org does not have yet. */
   undeliveredAudit: number;
+  /** Tried again after a failure, fewer than eight times so far. */
+  backingOff: number;
+  /** Something is held until a seller chooses. */
+  conflicts: number;
+  /** Something is held until somebody mends it. */
+  attention: number;
+  /** Whatever `troubled` lists. */
+  troubled: number;
 };
 
-export type PairFilter = { state?: PairState; limit: number; after?: string };
+/** `troubled`: whatever needs somebody's eye, by the rule of `domain/trouble.ts`. */
+export type PairFilter = { state?: PairState; troubled?: boolean; limit: number; after?: string };
+
+/** A row of the store's trail that does not fit its chain; `removed` tells how many are missing at one place. */
+export type ChainFinding =
+  | { kind: 'changed' | 'inserted'; entryKey: string | null }
+  | { kind: 'removed'; entryKey: null; missing: number };
+
+export type CheckedTrail = {
+  entries: number;
+  findings: ChainFinding[];
+  /** The entries that the org has too, but for those that were changed here. */
+  delivered: AuditEntry[];
+};
 
 export interface Store {
   /** Binds an empty store to this org and tenant, or says that it belongs to others. */
@@ -141,6 +166,12 @@ export interface Store {
   /** Audit entries the org does not have yet, oldest first. */
   undeliveredAudit(pairId: string): Promise<AuditEntry[]>;
   auditOf(pairId: string): Promise<AuditEntry[]>;
+  /** Ids of the pairs that have a trail, a page at a time. */
+  auditedPairs(page: { after?: string; limit: number }): Promise<string[]>;
+  /** Compares a pair's trail with its chain. */
+  checkTrail(pairId: string): Promise<CheckedTrail>;
+  /** Removes entries that are older, unless their record is still to be told; returns how many. */
+  forgetAudit(ageMs: number): Promise<number>;
 
   counts(): Promise<PairCounts>;
   list(filter: PairFilter): Promise<Pair[]>;
@@ -202,15 +233,41 @@ export type SweptRecord = {
   referralId: string | null;
 };
 
+export type ConvertedLead = { id: string; referralId: string };
+
+/** An entry that the org was told, and shows otherwise; `fields` are names of the entry. */
+export type AuditDifference =
+  { kind: 'missing'; entryKey: string } | { kind: 'differs'; entryKey: string; fields: string[] };
+
 export interface Salesforce {
   /** Org, settings, mapping and stages; cached up to a minute. */
   profile(signal?: AbortSignal): Promise<OrgProfile>;
+  /** What these fields and paths are to the user of the bridge; what is not there has no type. */
+  describeFields(
+    object: RecordObject,
+    paths: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<FieldFacts[]>;
   /** Undefined when there is no such record, not even in the recycle bin. Reads of one tick share a query. */
   read(recordId: string, signal?: AbortSignal): Promise<RecordSnapshot | undefined>;
-  /** Ids of the records with this `Referral_Identifier__c`, recycle bin included. */
+  /**
+   * Ids of the records with this `Referral_Identifier__c`, recycle bin included; of a converted lead the id of the
+   * deal that it became.
+   */
   findByReferral(referralId: string, signal?: AbortSignal): Promise<string[]>;
+  /** The lead with a referral that this deal was converted from. */
+  findConverted(opportunityId: string, signal?: AbortSignal): Promise<ConvertedLead | undefined>;
   /** Through `CoSellChangesResource` only; changes of one tick share a call. @throws HostFault, PairFault */
   change(change: RecordChange, signal?: AbortSignal): Promise<ChangeResult>;
+  /** Which of these entries the org does not have, or not as it was told them. @throws HostFault, PairFault */
+  auditDifferences(
+    entries: readonly AuditEntry[],
+    signal?: AbortSignal,
+  ): Promise<AuditDifference[]>;
+  /** Who made the entry with this key; null when there is none. @throws HostFault, PairFault */
+  auditActor(entryKey: string, signal?: AbortSignal): Promise<string | null>;
+  /** Deletes the org's entries from before this time (ISO), some at a time; 0 means that none is left. */
+  forgetAudit(before: string, signal?: AbortSignal): Promise<number>;
   /** Every record that carries a change token. */
   sweepTokens(signal?: AbortSignal): AsyncIterable<SweptRecord[]>;
   /** Records changed since, deleted ones too, and the server's own time of the answer (ISO). */

@@ -1,7 +1,7 @@
 /** Fresh reads of both sides, with older answers thrown away. */
 import type { RecordSnapshot, ReferralDocument } from '../domain/values.ts';
 import { compareVersions } from '../domain/versions.ts';
-import { commit, OlderRead, type Visit } from './visit.ts';
+import { commit, mappingOfRecord, OlderRead, type Visit } from './visit.ts';
 
 /** How often a read older than a notified change, or than a write answered without a body, is thrown away. */
 const MOST_OLDER_READS = 3;
@@ -12,12 +12,18 @@ export async function readRecordFresh(
   id: string,
 ): Promise<RecordSnapshot | undefined> {
   const record = await visit.outside.salesforce.read(id, visit.signal);
-  visit.record = record;
+  see(visit, record);
   const seen = visit.pair.versions.salesforce;
   if (record && seen && compareVersions(record.version, seen) < 0) {
     throw new OlderRead('the record is older than what was seen');
   }
   return record;
+}
+
+/** From here on the visit is about this record. */
+export function see(visit: Visit, record: RecordSnapshot | undefined): void {
+  visit.record = record;
+  if (record) visit.mapping = mappingOfRecord(visit.profile, record);
 }
 
 /** @throws OlderRead, ReferralUnreadable */

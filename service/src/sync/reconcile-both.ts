@@ -1,42 +1,45 @@
 /** A pair with both sides: merge, tell Partner Center, invite Microsoft, tell Salesforce. */
 import { recoverWrites } from '../domain/attempts.ts';
+import { bellFor } from '../domain/bell.ts';
 import { explain } from '../domain/catalogue.ts';
+import { isInboundReferral } from '../domain/kinds.ts';
 import { isFinal, statusOf } from '../domain/lifecycle.ts';
-import {
-  mirrorChecklist,
-  mirrorConflicts,
-  mirrorHeld,
-  mirrorMicrosoft,
-  mirrorReferral,
-} from '../domain/mirror.ts';
+import { mirrorChecklist, mirrorConflicts, mirrorHeld, mirrorReferral } from '../domain/mirror.ts';
+import { microsoftMoves, mirrorMicrosoftHalf } from '../domain/microsoft-half.ts';
 import { nextLook } from '../domain/next-look.ts';
 import { readReferral } from '../domain/partner-center-lens.ts';
-import { isInboundReferral } from '../domain/plan.ts';
+import { reminderOf } from '../domain/reminders.ts';
 import { readRecord } from '../domain/salesforce-lens.ts';
 import type { DealStatus, JsonObject, RecordSnapshot, ReferralDocument } from '../domain/values.ts';
 import { millisOf } from '../domain/versions.ts';
 import { statusOfFault } from './failures.ts';
 import { inviteMicrosoft, type Invited } from './invite.ts';
 import { microsoftReferral } from './microsoft-referral.ts';
-import { pause } from './pause.ts';
+import { noteSync, pause } from './pause.ts';
 import type { Settlement } from './settlement.ts';
+import { stillAsked } from './still-asked.ts';
 import { tellPartnerCenter, type Told } from './tell-partner-center.ts';
 import { unlink, wantsUnlink } from './unlink.ts';
-import { commit, type Visit } from './visit.ts';
-import { writeRecordNews } from './write-record.ts';
+import { commit, mayRing, type Visit } from './visit.ts';
+import { writeRecordNews, type RecordNews } from './write-record.ts';
 
 /** `SystemModstamp` counts whole seconds; the second one allows for the two clocks. */
 const VERSION_GRAIN_MS = 2_000;
 
+/** @param remark what a seller is to know of a record that was made just now, while nothing worse is to be said */
 export async function reconcileBoth(
   visit: Visit,
   record: RecordSnapshot,
   referral: ReferralDocument,
+  remark: string | null = null,
 ): Promise<Settlement> {
+  const isFirstContact = visit.pair.base === null;
   await rememberReferral(visit, referral);
   await recoverOwnWrites(visit, record, referral);
   if (wantsUnlink(visit, record)) return unlink(visit, record);
   if (record.fields['Sync_with_Partner_Center__c'] !== true) return pause(visit, record);
+  await noteSync(visit, 'resumed');
+  const wasTold = mirrorHeld(visit.pair.held).message !== null;
   const told = await tellPartnerCenter(visit, record, referral);
   const microsoft = await microsoftReferral(visit, record, told.referral);
   const invited = await inviteMicrosoft(visit, {
@@ -48,18 +51,27 @@ export async function reconcileBoth(
   const seen = invited.microsoft;
   const { plan } = told;
 
-  await commit(visit, { base: plan.base, held: plan.held, audit: plan.audit });
+  // An older list row tells nothing of a half that was seen before.
+  const isKnown = seen !== null || visit.pair.versions.microsoft === undefined;
+  const half = isKnown ? mirrorMicrosoftHalf(seen, told.referral, visit.mapping) : {};
+  const moves = seen ? microsoftMoves(record, half, seen, visit.scope) : [];
+  await commit(visit, {
+    base: plan.base,
+    held: { ...plan.held, ...stillAsked(visit.pair, plan.toSalesforce) },
+    audit: [...plan.audit, ...moves],
+  });
   const held = mirrorHeld(plan.held);
-  const state = syncState(held, invited, plan.wishRefused);
+  const state = syncState(held, invited, plan.wishRefused ?? remark);
   const { editedMeanwhile } = await writeRecordNews(visit, record, {
     plan,
     bookkeeping: {
       ...mirrorReferral(told.referral),
-      ...(seen ? mirrorMicrosoft(seen, told.referral) : {}),
-      ...mirrorState(record, state),
+      ...half,
+      ...mirrorState(record, state, wasTold),
       Co_Sell_Conflicts__c: mirrorConflicts(plan.held),
       Co_Sell_Checklist__c: invited.checklist ? mirrorChecklist(invited.checklist) : null,
     },
+    ...bellOf(visit, record, { told, isFirstContact }),
   });
   if (invited.fault) throw invited.fault;
   const settled = settlement(visit, { ...told, microsoft: seen, editedMeanwhile });
@@ -68,10 +80,35 @@ export async function reconcileBoth(
     : { ...settled, nextLookAt: Math.min(settled.nextLookAt, invited.lookAgainAt) };
 }
 
+/** What happened long ago is no news: a backfill, a resync and the first look after a lost store ring nowhere. */
+function bellOf(
+  visit: Visit,
+  record: RecordSnapshot,
+  { told, isFirstContact }: { told: Told; isFirstContact: boolean },
+): Pick<RecordNews, 'bell' | 'reminded'> {
+  const { plan, referral } = told;
+  const reminder = reminderOf(referral, visit.deps.clock.now());
+  const reminded = reminder?.key;
+  if (isFirstContact || !mayRing(visit)) return { reminded };
+  const isTold = reminded === visit.pair.versions.reminded;
+  return {
+    reminded,
+    bell: (news) =>
+      bellFor({
+        before: record.fields,
+        news,
+        isInbound: plan.isInbound,
+        stage: plan.shown.salesforce.status as DealStatus | undefined,
+        wishRefused: plan.wishRefused,
+        reminder: isTold ? undefined : reminder,
+      }),
+  };
+}
+
 function syncState(
   held: ReturnType<typeof mirrorHeld>,
   invited: Invited,
-  wishRefused: string | null,
+  remark: string | null,
 ): { status: string; message: string | null } {
   if (held.status !== 'Synced') return held;
   const { fault, missing } = invited;
@@ -80,16 +117,22 @@ function syncState(
       status: statusOfFault(fault.code),
       message: explain(fault.code, fault.message).message,
     };
-  if (missing) return { status: 'Needs Attention', message: explain('not-ready', missing).message };
-  return { ...held, message: wishRefused };
+  if (missing)
+    return { status: 'Needs Attention', message: explain('invitation-not-ready', missing).message };
+  return { ...held, message: remark ?? held.message };
 }
 
-/** What a wish was answered with stays readable until something else happens on a deal that is in sync. */
+/**
+ * What a wish was answered with stays readable until something else happens on a deal that is in sync; a sentence about
+ * what was held only as long as it is.
+ */
 function mirrorState(
   record: RecordSnapshot,
   { status, message }: { status: string; message: string | null },
+  wasTold: boolean,
 ): JsonObject {
-  const isQuiet = record.token === null && record.fields['Co_Sell_Sync_Status__c'] === status;
+  const isQuiet =
+    !wasTold && record.token === null && record.fields['Co_Sell_Sync_Status__c'] === status;
   return {
     Co_Sell_Sync_Status__c: status,
     ...(isQuiet && message === null ? {} : { Co_Sell_Sync_Message__c: message }),
@@ -142,9 +185,11 @@ function settlement(
   const now = deps.clock.now();
   if (editedMeanwhile) return { state: 'open', nextLookAt: now + deps.timings.pairIntervalMs };
   const theirs = statusOf({ status: referral.status, substatus: referral.substatus });
-  const ours = pair.base?.salesforce.status as DealStatus | undefined;
-  const isOver =
-    isFinal(theirs) && (isFinal(ours) || plan.held.status?.reason === 'closed-differently');
+  const ours = pair.base?.salesforce.status as DealStatus | null | undefined;
+  // A lead follows by what is mirrored there: it has nothing of its own to end.
+  const isEnded =
+    ours === null || isFinal(ours) || plan.held.status?.reason === 'closed-differently';
+  const isOver = isFinal(theirs) && isEnded;
   const waits = pair.attempt !== null || Object.values(pair.held).some((move) => move?.until);
   if (isOver && !waits) return { state: 'closed', nextLookAt: null };
   const looked = nextLook(

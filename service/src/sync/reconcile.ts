@@ -4,15 +4,20 @@
  */
 import { PairFault } from '../errors.ts';
 import { endFailedVisit } from './failures.ts';
+import { handOver } from './hand-over.ts';
 import { readRecordFresh, readReferralFresh } from './read-sides.ts';
 import { adoptInserted, receiveReferralOf } from './receive-referral.ts';
 import { reconcileBoth } from './reconcile-both.ts';
+import { restWithoutRecord } from './record-gone.ts';
 import { pause } from './pause.ts';
 import { resolveStub } from './resolve-stub.ts';
 import type { Settlement } from './settlement.ts';
 import { adoptNotified, shareRecord } from './share-record.ts';
 import { unlink, wantsUnlink } from './unlink.ts';
-import { commit, type Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
+
+/** Why a pair rests, when that is more than Sync being off. */
+const SAID_AT_REST = new Set(['record-gone', 'lead-without-deal']);
 
 /** Ends the claim in any case, but for a lost one. @throws only what the store itself throws */
 export async function reconcile(visit: Visit): Promise<void> {
@@ -33,7 +38,9 @@ async function visitPair(visit: Visit): Promise<Settlement> {
     return receiveReferralOf(visit, await readReferralFresh(visit, referralId));
   }
   const record = await readRecordFresh(visit, recordId);
-  if (!record || record.deleted) return pauseDeleted(visit);
+  const handed = record && (await handOver(visit, record));
+  if (handed) return handed;
+  if (!record || record.deleted) return restWithoutRecord(visit, record);
   if (referralId === null) return shareRecord(visit, record);
   // What a seller asks for on the record needs no answer of Partner Center, which may not show the referral any more.
   if (wantsUnlink(visit, record)) return unlink(visit, record);
@@ -45,27 +52,13 @@ async function visitPair(visit: Visit): Promise<Settlement> {
   return adopted ?? reconcileBoth(visit, record, referral);
 }
 
-/** Deleted records are never replaced; the pair resumes when the record is restored. */
-async function pauseDeleted(visit: Visit): Promise<Settlement> {
-  await commit(visit, {
-    lastError: {
-      code: 'record-gone',
-      detail: '',
-      at: new Date(visit.deps.clock.now()).toISOString(),
-      side: 'salesforce',
-      correlationId: visit.scope.correlationId,
-    },
-  });
-  return { state: 'paused', nextLookAt: null };
-}
-
 async function settle(
   visit: Visit,
   settlement: Exclude<Settlement, { state: 'gone' }>,
 ): Promise<void> {
   const { deps, claim, pair } = visit;
   const { changedMeanwhile: _changed, ...versions } = pair.versions;
-  const isGone = settlement.state === 'paused' && pair.lastError?.code === 'record-gone';
+  const isGone = settlement.state === 'paused' && SAID_AT_REST.has(pair.lastError?.code ?? '');
   await deps.store.settle(
     claim,
     {

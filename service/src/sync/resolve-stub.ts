@@ -1,7 +1,12 @@
 /** A stub is one id nobody knew. It may only read, until it is clear which pair it belongs to. */
+import { auditEntry } from '../domain/audit.ts';
+import { isLeadId, successorOf } from '../domain/lead-status.ts';
 import { statusOf } from '../domain/lifecycle.ts';
+import type { Pair } from '../domain/pair.ts';
+import { referralIdIn } from '../domain/referral-id.ts';
 import type { ReferralDocument } from '../domain/values.ts';
 import { ReferralUnreadable } from '../errors.ts';
+import { newestRow } from './newest-row.ts';
 import { readRecordFresh, readReferralFresh } from './read-sides.ts';
 import { receiveReferralOf } from './receive-referral.ts';
 import type { Settlement } from './settlement.ts';
@@ -24,14 +29,34 @@ async function resolveRecord(visit: Visit, recordId: string): Promise<Settlement
   if (!record || record.deleted) return drop(visit);
   const identifier = record.fields['Referral_Identifier__c'];
   if (typeof identifier === 'string' && identifier !== '') {
-    const owner = await visit.deps.store.findByReferral(identifier.toLowerCase());
-    if (owner && (await visit.deps.store.giveOver(visit.claim, owner.id, 'adopted'))) return GONE;
+    const referralId = referralIdIn(identifier);
+    const owner = referralId && (await visit.deps.store.findByReferral(referralId));
+    if (owner && (await giveToReferral(visit, owner))) return GONE;
+    // A lead that became a deal and its deal are one pair, which moves from the first to the second.
+    if (successorOf(record)) return drop(visit);
+    if (owner && owner.recordId && isLeadId(owner.recordId)) {
+      await visit.deps.store.ring({ id: { recordId: owner.recordId }, cause: 'adopted' });
+      return drop(visit);
+    }
   } else if (record.fields['Sync_with_Partner_Center__c'] !== true && record.token === null) {
     // Never shared. With a token left on it, it goes on as a pair first: a stub may not write.
     return drop(visit);
   }
   await commit(visit, { state: 'open' });
   return shareRecord(visit, record);
+}
+
+/** The pair of the referral waited for a record, and this one names it. False when it has one, or was unlinked. */
+async function giveToReferral(visit: Visit, owner: Pair): Promise<boolean> {
+  if (owner.recordId !== null || owner.state === 'tombstone') return false;
+  const linked = auditEntry(visit.scope, {
+    action: 'linked',
+    side: 'bridge',
+    after: owner.referralId,
+  });
+  // What was written about the stub goes to the pair with it.
+  await commit(visit, { audit: [linked] });
+  return visit.deps.store.giveOver(visit.claim, owner.id, 'adopted');
 }
 
 async function resolveReferral(visit: Visit, referralId: string): Promise<Settlement> {
@@ -70,17 +95,6 @@ async function readOrCount(
     await commit(visit, { failures });
     throw new LookAgain(visit.deps.clock.now() + visit.deps.timings.staleRetryMs * failures);
   }
-}
-
-/** The row of a referral on the first page of the newest ones. */
-async function newestRow(visit: Visit, referralId: string): Promise<ReferralDocument | undefined> {
-  for await (const page of visit.outside.partnerCenter.listNewest(
-    'updatedDateTime',
-    visit.signal,
-  )) {
-    return page.find((row) => row.id === referralId);
-  }
-  return undefined;
 }
 
 function isOurs(visit: Visit, referral: ReferralDocument): boolean {

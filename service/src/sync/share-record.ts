@@ -7,10 +7,11 @@ import { mirrorChecklist } from '../domain/mirror.ts';
 import type { Attempt } from '../domain/pair.ts';
 import { readReferral } from '../domain/partner-center-lens.ts';
 import { preflight, type Preflight } from '../domain/preflight.ts';
-import { readRecord } from '../domain/salesforce-lens.ts';
-import { shareBody } from '../domain/share.ts';
+import { readForSharing } from '../domain/salesforce-lens.ts';
+import { shareBody, sourceOf } from '../domain/share.ts';
 import type {
   Base,
+  JsonObject,
   RecordSnapshot,
   ReferralDocument,
   ScalarField,
@@ -19,12 +20,14 @@ import type {
 import { isKnownOutcome } from '../errors.ts';
 import { statusOfFault } from './failures.ts';
 import { findCreated } from './find-created.ts';
+import { joinFormerLead } from './former-lead.ts';
 import { requireLease } from './lease.ts';
+import { link } from './link.ts';
 import { reconcileBoth } from './reconcile-both.ts';
 import { pause } from './pause.ts';
 import { readReferralFresh } from './read-sides.ts';
 import type { Settlement } from './settlement.ts';
-import { commit, LookAgain, nowIso, type Visit } from './visit.ts';
+import { commit, LookAgain, nowIso, preflightScope, type Visit } from './visit.ts';
 import { writeRecordNews } from './write-record.ts';
 
 /** From the second sending on, the seller is told that it takes longer. */
@@ -35,13 +38,45 @@ export async function shareRecord(visit: Visit, record: RecordSnapshot): Promise
   if (open) return lookForCreated(visit, record, open);
   const identifier = record.fields['Referral_Identifier__c'];
   if (typeof identifier === 'string' && identifier !== '') return link(visit, record, identifier);
-  if (record.fields['Sync_with_Partner_Center__c'] !== true) return pause(visit, record);
+  if (record.fields['Co_Sell_Request__c'] === 'Unlink') return stopBeforeSharing(visit, record);
+  const isWanted = record.fields['Sync_with_Partner_Center__c'] === true;
+  if (record.object === 'Lead')
+    return isWanted ? tellNotShared(visit, record) : pause(visit, record);
+  // Switched on or not: the pair of a lead cannot take over the deal before this one steps aside.
+  const former = await joinFormerLead(visit, record);
+  if (former?.kind === 'gone') return former.settlement;
+  if (!isWanted) return pause(visit, record);
+  if (former?.kind === 'link') return link(visit, record, former.referralId);
   const { settings } = visit.profile;
-  const shown = readRecord(record, visit.mapping, visit.profile, false);
-  const ready = preflight(record, shown, visit.mapping);
+  const shown = readForSharing(record, visit.mapping, visit.profile);
+  const ready = preflight(record, shown, preflightScope(visit));
   if (!ready.ready) return tellMissing(visit, record, ready);
   if (!settings.active || !settings.share) return waitForSharing(visit, record);
   return create(visit, record, shown, undefined);
+}
+
+/** Only deals are shared: a lead that somebody switched on by hand says so, and rests. */
+async function tellNotShared(visit: Visit, lead: RecordSnapshot): Promise<Settlement> {
+  await writeRecordNews(visit, lead, {
+    bookkeeping: {
+      Co_Sell_Sync_Status__c: 'Needs Attention',
+      Co_Sell_Sync_Message__c: explain('lead-not-shared').message,
+    },
+  });
+  return { state: 'paused', nextLookAt: null };
+}
+
+/** Unlink on a deal that was never shared: there is nothing to unlink, but nobody wants it shared any more. */
+async function stopBeforeSharing(visit: Visit, record: RecordSnapshot): Promise<Settlement> {
+  await writeRecordNews(visit, record, {
+    bookkeeping: {
+      Co_Sell_Sync_Status__c: null,
+      Co_Sell_Sync_Message__c: null,
+      Co_Sell_Checklist__c: null,
+    },
+    clear: { Co_Sell_Request__c: null, Sync_with_Partner_Center__c: false },
+  });
+  return { state: 'paused', nextLookAt: null };
 }
 
 /** Sharing is switched off for the org: the record says so, and its token stops ringing. */
@@ -51,19 +86,9 @@ async function waitForSharing(visit: Visit, record: RecordSnapshot): Promise<Set
       Co_Sell_Sync_Status__c: 'Paused',
       Co_Sell_Sync_Message__c: explain('sharing-off').message,
     },
+    clear: await refuseAnswer(visit, record),
   });
   return regularLook(visit);
-}
-
-/** The record names a referral already: an admin linked it, or our store was lost. First contact, nothing is overwritten. */
-async function link(visit: Visit, record: RecordSnapshot, identifier: string): Promise<Settlement> {
-  const referral = await readReferralFresh(visit, identifier.toLowerCase());
-  await commit(visit, {
-    referralId: referral.id,
-    engagementId: referral.engagementId,
-    audit: [auditEntry(visit.scope, { action: 'linked', side: 'bridge', after: referral.id })],
-  });
-  return reconcileBoth(visit, record, referral);
 }
 
 async function tellMissing(
@@ -78,10 +103,30 @@ async function tellMissing(
       Co_Sell_Sync_Message__c: explain('not-ready', missing.join(' ')).message,
       Co_Sell_Checklist__c: mirrorChecklist(ready.items),
     },
+    clear: await refuseAnswer(visit, record),
   });
   return editedMeanwhile
     ? { state: 'open', nextLookAt: visit.deps.clock.now() + visit.deps.timings.pairIntervalMs }
     : regularLook(visit);
+}
+
+/** Accept or Decline on a record that no referral waits behind: told in the trail, and off the record. */
+async function refuseAnswer(visit: Visit, { fields }: RecordSnapshot): Promise<JsonObject> {
+  const wish = fields['Referral_Response__c'];
+  if (wish !== 'Accept' && wish !== 'Decline') return {};
+  const refused = auditEntry(visit.scope, {
+    action: 'refused',
+    side: 'partnerCenter',
+    field: 'status',
+    after: wish === 'Accept' ? 'accepted' : 'declined',
+    reason: `${wish}: this deal has no referral to answer`,
+  });
+  await commit(visit, { audit: [refused] });
+  const hasReason = fields['Referral_Response_Reason__c'] !== undefined;
+  return {
+    Referral_Response__c: null,
+    ...(hasReason ? { Referral_Response_Reason__c: null } : {}),
+  };
 }
 
 function regularLook(visit: Visit): Settlement {
@@ -96,6 +141,7 @@ async function create(
 ): Promise<Settlement> {
   requireLease(visit);
   const body = shareBody(record, shown, visit.profile);
+  const sentValues = readReferral(body);
   const attempt: Attempt = {
     kind: 'create',
     side: 'partnerCenter',
@@ -104,8 +150,8 @@ async function create(
     startedAt: nowIso(visit),
     ...(earlier ? { firstStartedAt: earlier.firstStartedAt ?? earlier.startedAt } : {}),
     sent: (earlier?.sent ?? 0) + 1,
-    source: shown,
-    sentValues: readReferral(body),
+    source: sourceOf(shown, sentValues),
+    sentValues,
   };
   await commit(visit, { attempt });
   try {
@@ -184,12 +230,21 @@ async function lookForCreated(
   }
   const isWanted = record.fields['Sync_with_Partner_Center__c'] === true && !record.deleted;
   if (!isWanted) {
-    await commit(visit, { attempt: null });
+    await commit(visit, {
+      attempt: null,
+      audit: [
+        auditEntry(visit.scope, {
+          action: 'gaveUp',
+          side: 'partnerCenter',
+          reason: explain('create-unconfirmed').message,
+        }),
+      ],
+    });
     return { state: 'paused', nextLookAt: null };
   }
   const { settings } = visit.profile;
-  const shown = readRecord(record, visit.mapping, visit.profile, false);
-  const ready = preflight(record, shown, visit.mapping);
+  const shown = readForSharing(record, visit.mapping, visit.profile);
+  const ready = preflight(record, shown, preflightScope(visit));
   if (!ready.ready) return tellMissing(visit, record, ready);
   if (!settings.active || !settings.share) return waitForSharing(visit, record);
   return create(visit, record, shown, open);

@@ -6,6 +6,8 @@ import { compareVersions, millisOf } from '../domain/versions.ts';
 import type { BridgeDeps } from './deps.ts';
 import type { Outside } from './outside.ts';
 import type { RingCause, SweptRecord } from './ports.ts';
+import { forgetHistory } from './forget-history.ts';
+import { sweepSettings } from './sweep-settings.ts';
 
 const MINUTE_MS = 60_000;
 /** Stamped at the statement, visible at commit: long transactions surface late. */
@@ -13,13 +15,16 @@ const SALESFORCE_OVERLAP_MS = 20 * MINUTE_MS;
 const PARTNER_CENTER_OVERLAP_MS = 15 * MINUTE_MS;
 const EVER = '1970-01-01T00:00:00.000Z';
 
-export type SweepName = 'salesforce-tokens' | 'salesforce-modified' | 'partner-center';
+export type SweepName =
+  'salesforce-tokens' | 'salesforce-modified' | 'partner-center' | 'settings' | 'history';
 type Sweep = (deps: BridgeDeps, outside: Outside, cursor: string | null) => Promise<string | null>;
 
 export const SWEEPS: Record<SweepName, Sweep> = {
   'salesforce-tokens': sweepTokens,
   'salesforce-modified': sweepModified,
   'partner-center': sweepPartnerCenter,
+  settings: sweepSettings,
+  history: forgetHistory,
 };
 
 /** Runs one sweep if no other process does; returns whether it ran. @throws HostFault */
@@ -107,7 +112,8 @@ async function sweepPartnerCenter(
     await ringReferrals(deps, recent, cursor === null ? 'backfill' : 'time-sweep');
     if (until !== null && recent.length < page.length) break;
   }
-  return newest;
+  // Nothing there yet: whatever comes from now on is news, not the past of a new store.
+  return newest ?? EVER;
 }
 
 type Row = { id: string; engagementId: string; organizationId: string; updatedDateTime: string };

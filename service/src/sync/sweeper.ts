@@ -95,6 +95,8 @@ export function createSweeper(
         'salesforce-tokens': isoOf(times['salesforce-tokens']),
         'salesforce-modified': isoOf(times['salesforce-modified']),
         'partner-center': isoOf(times['partner-center']),
+        settings: isoOf(times['settings']),
+        history: isoOf(times['history']),
       };
     },
   };

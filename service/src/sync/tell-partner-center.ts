@@ -6,6 +6,7 @@ import { statusOf } from '../domain/lifecycle.ts';
 import type { Attempt } from '../domain/pair.ts';
 import { applyOperations, patchReferral, readReferral } from '../domain/partner-center-lens.ts';
 import { planMerge } from '../domain/plan.ts';
+import { sentEntries } from '../domain/told-writes.ts';
 import type {
   Json,
   MergedField,
@@ -15,12 +16,14 @@ import type {
 } from '../domain/values.ts';
 import { isKnownOutcome, StaleReferral } from '../errors.ts';
 import { recentWritesAfter } from './recent-writes.ts';
+import { askerOf } from './asker.ts';
+import { stillAsked } from './still-asked.ts';
 import { ChangedMeanwhile, commit, nowIso, type Visit } from './visit.ts';
 
 /** Accepting on the way to won, and then the fields that waited, are separate documents. */
 const MOST_PATCHES = 3;
 /** More writes of a field than this within the window, to both sides, are two automations fighting. */
-const LOOP_LIMIT = 5;
+export const LOOP_LIMIT = 5;
 
 /** The last plan, and the referral as it is after everything that was sent. */
 export type Told = { plan: Plan; referral: ReferralDocument };
@@ -46,7 +49,7 @@ export async function tellPartnerCenter(
     });
     const operations = operationsOf(visit, plan, record, referral);
     if (operations.length === 0 || patches === MOST_PATCHES) return { plan, referral };
-    const answer = await patch(visit, { plan, referral, operations });
+    const answer = await patch(visit, { plan, record, referral, operations });
     // Answered without a document: its version is unknown, so nothing more can be patched on this visit.
     if (!answer) {
       const after = applyOperations(referral, operations);
@@ -65,8 +68,8 @@ function operationsOf(
   const operations = patchReferral(referral, plan.toPartnerCenter, plan.statusReason);
   const status = statusOf({ status: referral.status, substatus: referral.substatus });
   // A deal born in Partner Center learns our id once it is accepted; a CRM id somebody typed is left alone.
-  const isNameless =
-    referral['externalReferenceId'] === null || referral['externalReferenceId'] === '';
+  const named = referral['externalReferenceId'];
+  const isNameless = named === null || named === '' || isFormerLead(named, record);
   const { active, share } = visit.profile.settings;
   if (isNameless && status === 'accepted' && active && share) {
     operations.push({ op: 'replace', path: '/externalReferenceId', value: record.id });
@@ -74,12 +77,14 @@ function operationsOf(
   return operations;
 }
 
+/** The referral names the lead that this deal was. */
+const isFormerLead = (named: Json | undefined, { object }: RecordSnapshot): boolean =>
+  object === 'Opportunity' && typeof named === 'string' && /^00Q[A-Za-z0-9]{15}$/.test(named);
+
 /** The part of a plan that is left for Salesforce after its sends were answered without a document. */
 function leftForSalesforce(visit: Visit, plan: Plan): Plan {
-  const toSalesforce = [...plan.toSalesforce].filter(([field]) => !plan.toPartnerCenter.has(field));
   return {
     ...plan,
-    toSalesforce: new Map(toSalesforce),
     toPartnerCenter: new Map(),
     base: visit.pair.base ?? plan.base,
     held: visit.pair.held,
@@ -87,18 +92,23 @@ function leftForSalesforce(visit: Visit, plan: Plan): Plan {
   };
 }
 
-type Patch = { plan: Plan; referral: ReferralDocument; operations: PatchOperation[] };
+type Patch = {
+  plan: Plan;
+  record: RecordSnapshot;
+  referral: ReferralDocument;
+  operations: PatchOperation[];
+};
 
 async function patch(
   visit: Visit,
-  { plan, referral, operations }: Patch,
+  { plan, record, referral, operations }: Patch,
 ): Promise<ReferralDocument | undefined> {
   const before = visit.pair.attempt;
-  const attempt = patchAttempt(visit, plan);
+  const attempt = patchAttempt(visit, plan, await answeredBy(visit, plan, record));
   await commit(visit, {
     attempt: openAttempt(attempt, before),
     base: plan.base,
-    held: plan.held,
+    held: { ...plan.held, ...stillAsked(visit.pair, plan.toPartnerCenter, plan.toSalesforce) },
     audit: plan.audit,
   });
   const answer = await sendPatch(visit, before, referral, operations);
@@ -113,24 +123,24 @@ async function patch(
   return answer;
 }
 
-function patchAttempt(visit: Visit, plan: Plan): Attempt {
-  const sent = [...plan.toPartnerCenter].map(([field, value]) =>
-    auditEntry(visit.scope, {
-      action: 'sent',
-      side: 'partnerCenter',
-      actor: 'Salesforce',
-      field,
-      before: plan.shown.partnerCenter[field] ?? null,
-      after: value,
-    }),
-  );
+/** Who accepted or declined on the record. */
+async function answeredBy(
+  visit: Visit,
+  plan: Plan,
+  record: RecordSnapshot,
+): Promise<string | null> {
+  const isAnswer = plan.toPartnerCenter.has('status') && record.fields['Referral_Response__c'];
+  return isAnswer ? askerOf(visit, record, 'Referral_Response__c') : null;
+}
+
+function patchAttempt(visit: Visit, plan: Plan, askedBy: string | null): Attempt {
   return writeAttempt({
     kind: 'patch',
     writes: plan.toPartnerCenter,
     shown: plan.shown,
     base: plan.base,
     startedAt: nowIso(visit),
-    audit: sent,
+    audit: sentEntries(visit.scope, plan, askedBy),
   });
 }
 
@@ -164,13 +174,14 @@ async function settlePatch(
 ): Promise<void> {
   const { attempt, plan, document, isAnswered, before } = settling;
   const { base, refused } = settleWrite(plan.base, attempt, readReferral(document));
-  const held = { ...plan.held };
-  for (const field of refused) {
-    held[field] = refusedMove(visit, field, plan, document);
-  }
+  const moves = refused.map((field) => ({ field, ...refusedMove(visit, field, plan, document) }));
   await commit(visit, {
     base,
-    held,
+    held: {
+      ...plan.held,
+      ...stillAsked(visit.pair, plan.toSalesforce),
+      ...Object.fromEntries(moves.map(({ field, move }) => [field, move])),
+    },
     // Answered under If-Match: earlier writes of ours that never answered can not be carried out any more.
     attempt: withoutWrites(visit.pair.attempt, 'partnerCenter'),
     versions: {
@@ -180,16 +191,23 @@ async function settlePatch(
         : { newerThan: before.updatedDateTime }),
     },
     recentWrites: recentWritesAfter(visit, attempt),
-    audit: attempt.audit ?? [],
+    audit: [...(attempt.audit ?? []), ...moves.map(({ audit }) => audit)],
   });
 }
 
+/** Partner Center took another value than was sent. */
 function refusedMove(visit: Visit, field: MergedField, plan: Plan, document: ReferralDocument) {
-  const theirs: Json = readReferral(document)[field] ?? null;
+  const partnerCenter: Json = readReferral(document)[field] ?? null;
+  const salesforce: Json = plan.shown.salesforce[field] ?? null;
   return {
-    reason: 'refused' as const,
-    partnerCenter: theirs,
-    salesforce: plan.shown.salesforce[field] ?? null,
-    since: nowIso(visit),
+    move: { reason: 'refused' as const, partnerCenter, salesforce, since: nowIso(visit) },
+    audit: auditEntry(visit.scope, {
+      action: 'refused',
+      side: 'partnerCenter',
+      field,
+      before: salesforce,
+      after: partnerCenter,
+      reason: 'refused',
+    }),
   };
 }

@@ -61,7 +61,12 @@ export async function unlink(visit: Visit, record: RecordSnapshot): Promise<Sett
   return bury(visit, entry, true);
 }
 
-async function bury(visit: Visit, entry: AuditEntry, isDelivered: boolean): Promise<Settlement> {
+/** The referral stays known, so that nothing brings it back by itself. */
+export async function bury(
+  visit: Visit,
+  entry: AuditEntry,
+  isDelivered: boolean,
+): Promise<Settlement> {
   await commit(visit, {
     recordId: null,
     attempt: null,

@@ -1,9 +1,10 @@
 /** One visit of a claimed pair: what a reconcile carries along, and the only way it changes the row. */
 import type { AuditScope } from '../domain/audit.ts';
-import { compileMapping, type Mapping } from '../domain/mapping.ts';
+import { compileMapping, mappingFor, type Mapping } from '../domain/mapping.ts';
 import type { OrgProfile } from '../domain/org.ts';
 import type { Pair } from '../domain/pair.ts';
-import type { RecordSnapshot } from '../domain/values.ts';
+import type { PreflightScope } from '../domain/preflight.ts';
+import type { RecordObject, RecordSnapshot } from '../domain/values.ts';
 import type { BridgeDeps } from './deps.ts';
 import type { Outside } from './outside.ts';
 import type { Claim, RowChange } from './ports.ts';
@@ -16,6 +17,7 @@ export type Visit = {
   outside: Outside;
   signal: AbortSignal;
   profile: OrgProfile;
+  /** Of the record's object and record type; an Opportunity's until a record was read. */
   mapping: Mapping;
   scope: AuditScope;
   /** The record as this visit last saw it, for telling the seller of a failure. */
@@ -48,15 +50,19 @@ export class LookAgain extends Error {
   }
 }
 
-const mappings = new WeakMap<OrgProfile, Mapping>();
+const mappings = new WeakMap<OrgProfile, Map<RecordObject, Mapping>>();
 
-/** Compiled once per loaded profile. */
-export function mappingOf(profile: OrgProfile): Mapping {
-  const known = mappings.get(profile);
-  if (known) return known;
-  const compiled = compileMapping(profile);
-  mappings.set(profile, compiled);
+/** Compiled once per loaded profile and object. */
+export function mappingOf(profile: OrgProfile, object: RecordObject = 'Opportunity'): Mapping {
+  const known = mappings.get(profile) ?? new Map<RecordObject, Mapping>();
+  const compiled = known.get(object) ?? compileMapping(profile, object);
+  mappings.set(profile, known.set(object, compiled));
   return compiled;
+}
+
+/** The same with the rows of its record type. */
+export function mappingOfRecord(profile: OrgProfile, record: RecordSnapshot): Mapping {
+  return mappingFor(mappingOf(profile, record.object), record.fields);
 }
 
 /** Commits a change of the row under the claim and keeps the visit's copy equal to it. @throws ClaimLost */
@@ -66,6 +72,16 @@ export async function commit(visit: Visit, change: RowChange): Promise<void> {
   visit.pair = { ...visit.pair, ...row };
 }
 
+/** Whether people may be told in Salesforce's bell of what this visit finds: it is live, and the org wants that. */
+export function mayRing({ claim, profile }: Visit): boolean {
+  return profile.settings.bell && claim.pair.priority === 0;
+}
+
 export function nowIso(visit: Visit): string {
   return new Date(visit.deps.clock.now()).toISOString();
+}
+
+/** What a preflight on this visit goes by. */
+export function preflightScope({ mapping, profile, deps }: Visit): PreflightScope {
+  return { mapping, settings: profile.settings, now: deps.clock.now() };
 }

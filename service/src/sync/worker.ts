@@ -22,8 +22,8 @@ export type Worker = {
   start(): void;
   /** Looks for due pairs now rather than at the next poll. */
   wake(): void;
-  /** Takes no more claims and waits for those under way, at most `graceMs`. */
-  stop(graceMs?: number): Promise<void>;
+  /** Takes no more claims and waits for those under way, at most `graceMs`, then `lastMs` for them to put their pairs back. */
+  stop(graceMs?: number, lastMs?: number): Promise<void>;
 };
 
 /** What decides when and on whose behalf a pair may be visited. */
@@ -119,7 +119,7 @@ export function createWorker(
   }
 
   async function heartbeatLoop(): Promise<void> {
-    while (!stopping.signal.aborted || held.size > 0) {
+    while (!stopping.signal.aborted) {
       await clock.sleep(timings.heartbeatMs, stopping.signal);
       if (stopping.signal.aborted) return;
       letGoOfLapsed();
@@ -171,14 +171,14 @@ export function createWorker(
       running = [claimLoop(), heartbeatLoop()];
     },
     wake,
-    async stop(graceMs = STOP_GRACE_MS) {
+    async stop(graceMs = STOP_GRACE_MS, lastMs = LAST_MS) {
       stopping.abort();
       const over = Promise.all([...held.values()].map(({ done }) => done));
       await Promise.race([over, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       for (const { abort } of held.values()) abort.abort(new ClaimLost('the bridge stops'));
       // They still have to put their pairs back, before the store is closed.
       const last = Promise.all([...held.values()].map(({ done }) => done));
-      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, LAST_MS).unref())]);
+      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, lastMs).unref())]);
       await Promise.all(running);
     },
   };

@@ -2,17 +2,25 @@
 import { auditEntry, auditText, type AuditDraft } from '../domain/audit.ts';
 import { answeredRequests } from '../domain/answered-requests.ts';
 import { openAttempt, settleWrite, withoutWrites, writeAttempt } from '../domain/attempts.ts';
+import type { Bell } from '../domain/bell.ts';
 import { SCALAR_FIELDS, solutionFields } from '../domain/canonical.ts';
 import { explain } from '../domain/catalogue.ts';
 import type { ChangeResult, RecordUpdate } from '../domain/changes.ts';
 import type { Plan } from '../domain/draft.ts';
 import { differing } from '../domain/mirror.ts';
 import type { Attempt } from '../domain/pair.ts';
-import { readRecord, writeRecord, writeSolutionRows } from '../domain/salesforce-lens.ts';
+import {
+  readRecord,
+  writeContactRows,
+  writeRecord,
+  writeSolutionRows,
+} from '../domain/salesforce-lens.ts';
+import { writtenEntries } from '../domain/told-writes.ts';
 import type {
   AuditEntry,
   Json,
   JsonObject,
+  Member,
   RecordSnapshot,
   Shown,
   Solution,
@@ -25,6 +33,12 @@ export type RecordNews = {
   /** Mirrors, sync status and message, as wanted; only what differs is written. */
   bookkeeping: JsonObject;
   plan?: Plan;
+  /** Wishes that leave the record without a plan. */
+  clear?: JsonObject;
+  /** What the owner is told with it, by what the record does not show yet. */
+  bell?: (news: JsonObject) => Bell | undefined;
+  /** Key of the reminder that is told by then, or had to be kept quiet. */
+  reminded?: string | undefined;
 };
 
 /**
@@ -40,42 +54,33 @@ export async function writeRecordNews(
   const undelivered = await visit.deps.store.undeliveredAudit(visit.pair.id);
   const update = buildUpdate(visit, record, news, [...undelivered, ...(attempt?.audit ?? [])]);
   if (!update) {
-    await rememberRead(visit, record);
+    await rememberRead(visit, record, news.reminded);
     return { editedMeanwhile: false };
   }
-  if (attempt) await commit(visit, { attempt: openAttempt(attempt, visit.pair.attempt) });
+  const before = visit.pair.attempt;
+  if (attempt) await commit(visit, { attempt: openAttempt(attempt, before) });
   const result = await visit.outside.salesforce.change(update, visit.signal);
-  await settleChange(visit, { record, update, result, plan: news.plan, attempt });
+  await settleChange(visit, { record, update, result, news, attempt, before });
   const token = result.values['Co_Sell_Change_Token__c'] ?? null;
   return { editedMeanwhile: token !== null };
 }
 
 function recordAttempt(visit: Visit, plan: Plan): Attempt | undefined {
   if (plan.toSalesforce.size === 0) return undefined;
-  const written = [...plan.toSalesforce].map(([field, value]) =>
-    entry(visit, {
-      action: 'written',
-      side: 'salesforce',
-      actor: 'Partner Center',
-      field,
-      before: plan.shown.salesforce[field] ?? null,
-      after: value,
-    }),
-  );
   return writeAttempt({
     kind: 'update-record',
     writes: plan.toSalesforce,
     shown: plan.shown,
     base: plan.base,
     startedAt: nowIso(visit),
-    audit: written,
+    audit: writtenEntries(visit.scope, plan),
   });
 }
 
 function buildUpdate(
   visit: Visit,
   record: RecordSnapshot,
-  { plan, bookkeeping }: RecordNews,
+  { plan, bookkeeping, bell, clear }: RecordNews,
   audit: AuditEntry[],
 ): RecordUpdate | undefined {
   const set: JsonObject = plan
@@ -83,11 +88,15 @@ function buildUpdate(
         ...writeRecord(plan.shown.salesforce, plan.toSalesforce, visit.mapping, visit.profile),
         ...plan.clear,
       }
-    : answeredRequests(record);
+    : { ...answeredRequests(record), ...clear };
   const solutions = plan && writeSolutionRows(plan.shown.salesforce, plan.toSalesforce);
+  const contacts = plan && writeContactRows(plan.toSalesforce);
   const told = differing(record, bookkeeping);
-  const writesValues = Object.keys(set).length > 0 || solutions !== undefined;
-  if (!writesValues && Object.keys(told).length === 0 && !record.token && audit.length === 0) {
+  const notify = bell?.({ ...told });
+  const writesValues =
+    Object.keys(set).length > 0 || solutions !== undefined || contacts !== undefined;
+  const isSilent = audit.length === 0 && !notify;
+  if (!writesValues && Object.keys(told).length === 0 && !record.token && isSilent) {
     return undefined;
   }
   if (audit.length > 0) {
@@ -107,15 +116,18 @@ function buildUpdate(
     bookkeeping: writesRecord ? { ...told, ...lastSynced(visit, record) } : {},
     clearToken: record.token !== null,
     ...(solutions ? { solutions } : {}),
+    ...(contacts ? { contacts } : {}),
     audit,
+    ...(notify ? { notify } : {}),
   };
 }
 
 /** Every field of the record the decision read; those reached through a lookup cannot be compared there. */
 function expectedFields(visit: Visit, record: RecordSnapshot, set: JsonObject): JsonObject {
   const merged = [...visit.mapping.fields.values()]
-    .filter(({ canonical, field }) => canonical in SCALAR_FIELDS && !field.includes('.'))
-    .map(({ field }) => field);
+    .filter(({ canonical }) => canonical in SCALAR_FIELDS)
+    .flatMap(({ reads }) => reads)
+    .filter((path) => !path.includes('.'));
   const names = ['StageName', 'Sync_with_Partner_Center__c', ...merged, ...Object.keys(set)];
   const expected: JsonObject = {};
   for (const name of names) {
@@ -129,27 +141,41 @@ function lastSynced(visit: Visit, record: RecordSnapshot): JsonObject {
   return differing(record, { Co_Sell_Last_Synced__c: `${nowIso(visit).slice(0, 19)}.000Z` });
 }
 
-async function rememberRead(visit: Visit, record: RecordSnapshot): Promise<void> {
+async function rememberRead(
+  visit: Visit,
+  record: RecordSnapshot,
+  reminded: string | undefined,
+): Promise<void> {
   const { versions } = visit.pair;
-  if (versions.salesforce === record.version && versions.token === record.token) return;
+  const isRead = versions.salesforce === record.version && versions.token === record.token;
+  if (isRead && (reminded === undefined || versions.reminded === reminded)) return;
   await commit(visit, {
-    versions: { ...versions, salesforce: record.version, token: record.token },
+    versions: {
+      ...versions,
+      ...remindedBy(reminded),
+      salesforce: record.version,
+      token: record.token,
+    },
   });
 }
+
+const remindedBy = (reminded: string | undefined) => (reminded === undefined ? {} : { reminded });
 
 type Settling = {
   record: RecordSnapshot;
   update: RecordUpdate;
   result: ChangeResult;
-  plan: Plan | undefined;
+  news: RecordNews;
   attempt: Attempt | undefined;
+  /** What was open before it. */
+  before: Attempt | null;
 };
 
 async function settleChange(visit: Visit, settling: Settling): Promise<void> {
-  const { result, attempt } = settling;
+  const { result, attempt, before } = settling;
   if (result.outcome === 'written') return settleWritten(visit, settling);
-  // A known outcome: nothing was written, so nothing of ours can come back from it.
-  if (attempt) await commit(visit, { attempt: withoutWrites(visit.pair.attempt, 'salesforce') });
+  // A known outcome: nothing of this one can come back to us. What was open before may, and be why this one came too late.
+  if (attempt) await commit(visit, { attempt: before });
   throwUnlessWritten(visit, result);
 }
 
@@ -173,11 +199,13 @@ const CODE_OF: Partial<Record<ChangeResult['outcome'], string>> = {
 
 async function settleWritten(
   visit: Visit,
-  { record, update, result, plan, attempt }: Settling,
+  { record, update, result, news, attempt }: Settling,
 ): Promise<void> {
+  const { plan, reminded } = news;
   const { values } = result;
   visit.record = asAnswered(record, values);
-  const { base, versions, held } = visit.pair;
+  const { base, versions } = visit.pair;
+  const { held } = plan ?? visit.pair;
   const answered =
     attempt && plan ? answeredValues(visit, record, values, plan.isInbound) : undefined;
   const outcome = attempt && base && answered ? settleWrite(base, attempt, answered) : undefined;
@@ -188,6 +216,7 @@ async function settleWritten(
     held: { ...held, ...Object.fromEntries(refused.map(({ field, move }) => [field, move])) },
     versions: {
       ...versions,
+      ...remindedBy(reminded),
       salesforce: textOr(values['SystemModstamp'], record.version),
       token: textOr(values['Co_Sell_Change_Token__c'], null),
     },
@@ -217,10 +246,13 @@ function answeredValues(
   isInbound: boolean,
 ): Shown {
   const solutions = values['Microsoft_Solutions__r'];
+  const contacts = values['OpportunityContactRoles'];
   const fields = { ...record.fields, ...values };
   const after = {
+    object: record.object,
     fields,
     solutions: Array.isArray(solutions) ? (solutions as unknown as Solution[]) : record.solutions,
+    contacts: Array.isArray(contacts) ? (contacts as unknown as Member[]) : record.contacts,
   };
   return {
     ...readRecord(after, visit.mapping, visit.profile, isInbound),

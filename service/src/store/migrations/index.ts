@@ -3,6 +3,7 @@ import * as firstTables from './0001-first-tables.ts';
 import * as secrets from './0002-secrets.ts';
 import * as sweptAt from './0003-swept-at.ts';
 import * as correlation from './0004-correlation.ts';
+import * as auditChain from './0005-audit-chain.ts';
 
 /**
  * Every migration by its number, in order. Expand before contracting; never edit one that was released:
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-secrets': secrets,
   '0003-swept-at': sweptAt,
   '0004-correlation': correlation,
+  '0005-audit-chain': auditChain,
 };
 
 /**
