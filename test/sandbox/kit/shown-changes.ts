@@ -46,6 +46,13 @@ const timeOf = (text: string) =>
 
 function memberOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  const { name, id, firstName, lastName } = value as Record<string, unknown>;
-  return String(name ?? id ?? [firstName, lastName].filter(Boolean).join(' '));
+  const { name, id, firstName, lastName, quantity, price, currency } = value as Record<
+    string,
+    unknown
+  >;
+  const called = String(name ?? id ?? [firstName, lastName].filter(Boolean).join(' '));
+  // Of a solution these change while its name stays.
+  const cost = typeof price === 'number' ? `${price} ${String(currency ?? '')}`.trim() : null;
+  const terms = [quantity ?? null, cost].filter((one) => one !== null).join(' × ');
+  return terms ? `${called} (${terms})` : called;
 }

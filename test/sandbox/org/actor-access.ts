@@ -2,6 +2,8 @@
 import type { Input } from './save/coerce.ts';
 import { coerceFields } from './save/coerce.ts';
 import { checkedId } from './save/checks.ts';
+import { convertLead, type Conversion, type Converted } from './save/convert-lead.ts';
+import { mergeRows } from './save/merge.ts';
 import { existing } from './save/row.ts';
 import { createRow, deleteRow, saveAll, undeleteRow, updateRow } from './save/save-row.ts';
 import type { ObjectDef, Row } from './schema/types.ts';
@@ -19,6 +21,10 @@ export type ActorAccess = {
   updateLate(type: string, id: string, fields: Input): void;
   delete(type: string, id: string): void;
   undelete(type: string, id: string): void;
+  /** Makes an account, a contact and, unless told otherwise, an opportunity of it. */
+  convertLead(id: string, wish?: Conversion): Converted;
+  /** Accounts, contacts or leads: the losers are deleted, what is theirs becomes the master's. */
+  merge(type: string, master: string, losers: string[], fields?: Input): void;
   /** Copies every field a user may create, as the Clone button does; returns the copy's id. */
   clone(id: string, overrides?: Input): string;
   /** Deleted rows too; undefined when there never was one. */
@@ -51,6 +57,9 @@ export function accessAs(org: Org, actor: string): ActorAccess {
       ),
     delete: (type, id) => one((tx) => deleteRow(tx, type, idOf(type, id))),
     undelete: (type, id) => one((tx) => undeleteRow(tx, type, idOf(type, id))),
+    convertLead: (id, wish = {}) => one((tx) => convertLead(tx, idOf('Lead', id), wish)),
+    merge: (type, master, losers, fields = {}) =>
+      one((tx) => mergeRows(tx, type, { master, losers, fields })),
     clone(id, overrides = {}) {
       const object = org.schema.byPrefix(id.slice(0, 3));
       if (!object) throw new Error(`No object has ids that start with ${id.slice(0, 3)}`);

@@ -359,5 +359,6 @@ it('tells what kind of org it is', async () => {
     defaultCurrency: 'USD',
     features: { multiCurrency: false, notes: false, teams: false },
     packageVersion: '0.1.0',
+    hasDefaultOwner: false,
   });
 });

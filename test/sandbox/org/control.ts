@@ -5,6 +5,7 @@ import { accessAs } from './actor-access.ts';
 import type { Callouts, Door } from './callouts.ts';
 import { asRowError, OrgError } from './errors.ts';
 import type { Input } from './save/coerce.ts';
+import type { Conversion } from './save/convert-lead.ts';
 import type { Org } from './store/org.ts';
 import { visibleRow } from './store/tables.ts';
 import { patchSwitches } from './switches.ts';
@@ -60,6 +61,16 @@ export function controlRoutes(app: FastifyInstance, { org, faults, callouts }: P
       'POST',
       '/undelete/:type/:id',
       (call) => change(call, (type, id) => actorOf(call).undelete(type, id)),
+    ],
+    [
+      'POST',
+      '/convert/:id',
+      (call) => actorOf(call).convertLead(call.params['id'] ?? '', (call.body ?? {}) as Conversion),
+    ],
+    [
+      'POST',
+      '/merge/:type/:id',
+      (call) => change(call, (type, id) => actorOf(call).merge(type, id, ...mergeOf(bodyOf(call)))),
     ],
     [
       'POST',
@@ -130,6 +141,13 @@ const holdingOf = (body: Input): [username: string, permissionSet: string] => [
   textIn(body, 'username'),
   textIn(body, 'permissionSet'),
 ];
+
+function mergeOf({ losers, fields = {} }: Input): [losers: string[], fields: Input] {
+  const isIds = Array.isArray(losers) && losers.every((id) => typeof id === 'string');
+  if (!isIds || typeof fields !== 'object' || fields === null)
+    throw new Error('Expected {"losers":["…"]}, and "fields" with what the winner is to show');
+  return [losers as string[], fields as Input];
+}
 
 function textIn(body: Input, name: string): string {
   const text = body[name];

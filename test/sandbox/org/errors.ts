@@ -9,11 +9,18 @@ export class OrgError extends Error {
   readonly httpStatus: number;
   /** What refused the save, where it is known better than "the platform". */
   readonly source: Source | undefined;
+  /** What the top-level form says before everything else. */
+  readonly beside: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     statusCode: string,
     message: string,
-    more: { fields?: string[]; httpStatus?: number; source?: Source } = {},
+    more: {
+      fields?: string[];
+      httpStatus?: number;
+      source?: Source;
+      beside?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     super(message);
     this.name = 'OrgError';
@@ -21,6 +28,7 @@ export class OrgError extends Error {
     this.fields = more.fields;
     this.httpStatus = more.httpStatus ?? 400;
     this.source = more.source;
+    this.beside = more.beside;
   }
 }
 
@@ -35,12 +43,13 @@ export const saveError = (
 export const notFound = (message = 'The requested resource does not exist') =>
   new OrgError('NOT_FOUND', message, { httpStatus: 404 });
 
-/** Top-level form: an array of `{message, errorCode, fields?}`. */
+/** Top-level form: an array of `{message, errorCode, fields?}`; duplicates come with what was found, and no fields. */
 export const asErrorBody = (error: OrgError) => [
   {
+    ...error.beside,
     message: error.message,
     errorCode: error.statusCode,
-    ...(error.fields ? { fields: error.fields } : {}),
+    ...(error.fields && !error.beside ? { fields: error.fields } : {}),
   },
 ];
 

@@ -76,12 +76,16 @@ export type OrgSim = {
   nudges(): Nudge[];
   /** Changes that told a record only what it showed already, and brought no audit. */
   idleChanges(): Org['idleChanges'];
+  /** What Apex rang in people's bells, oldest first; recipients are user ids. */
+  bells(): Org['notifications'];
   /** Saves of rows that failed, whoever tried, and what refused them. */
   refusals(): Refusal[];
   /** Anonymous Apex, as a developer of the customer runs it; what it started goes on by itself. */
   execute(actor: string, apex: string): void;
   settleNudges(): Promise<void>;
   save(): SavedOrg;
+  /** What is left to chance goes on from this seed. */
+  reseed(seed: number): void;
   stop(): Promise<void>;
 };
 
@@ -146,12 +150,14 @@ export async function startOrg(options: StartOptions): Promise<OrgSim> {
     },
     nudges: callouts.nudges,
     idleChanges: () => [...org.idleChanges],
+    bells: () => [...org.notifications],
     refusals: () => [...org.refusals],
     execute: (actor, text) => {
       inTransaction(org, { actor }, () => apex.interpreter.execute(text));
     },
     settleNudges: apex.settle,
     save: () => saveOrg(org),
+    reseed: org.random.reseed,
     async stop() {
       await app.close();
       await apex.settle();

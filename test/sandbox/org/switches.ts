@@ -1,3 +1,5 @@
+import type { DuplicateRule } from './save/duplicates.ts';
+
 /** What can be changed while the org runs. Defaults for a kind and an unkind org. */
 export type Switches = {
   /** Text loses blanks at both ends when saved. */
@@ -8,6 +10,8 @@ export type Switches = {
   lateVisibleMs: number;
   /** Rules and triggers of the customer that are switched off in Setup, by name. */
   inactive: string[];
+  /** Duplicate rules that an admin has switched on. */
+  duplicateRules: DuplicateRule[];
   /** Actors to whom nothing of the package was granted: as the standard profile, and no custom permission. */
   actorsWithoutPermissions: string[];
   /** Actors whose callouts throw: the principal of the external credential was not granted to them. */
@@ -20,6 +24,8 @@ export type Switches = {
   lockedRecords: string[];
   /** Ids that make the changes resource throw (HTTP 500 APEX_ERROR). */
   poisonedRecords: string[];
+  /** "Require Validation for Converted Leads": triggers of Lead run when one is converted. */
+  convertRunsLeadTriggers: boolean;
   dailyApiRequests: number;
   /** API calls of the day that others made; they count as much as ours. */
   callsElsewhere: number;
@@ -36,12 +42,14 @@ export function createSwitches(options: { unkind: boolean; accessToken?: string 
     lockChance: options.unkind ? 0.01 : 0,
     lateVisibleMs: options.unkind ? 480_000 : 5_000,
     inactive: [],
+    duplicateRules: [],
     actorsWithoutPermissions: [],
     actorsWithoutPrincipal: [],
     actorsWithoutNudge: [],
     actorsBypassing: [],
     lockedRecords: [],
     poisonedRecords: [],
+    convertRunsLeadTriggers: true,
     dailyApiRequests: 100_000,
     callsElsewhere: 0,
     acceptedTokens: options.accessToken === undefined ? [] : [options.accessToken],

@@ -2,8 +2,8 @@
 import { invalid } from './api-error.ts';
 import { instant } from './binding.ts';
 import { microsoftReferral, ownReferral } from './create.ts';
-import { readCreateBody } from './create-body.ts';
-import type { CreateBody } from './create-body.ts';
+import { fullMember, member, readCreateBody } from './create-body.ts';
+import type { CreateBody, SentMember } from './create-body.ts';
 import { newReferral } from './new-referral.ts';
 import { MICROSOFT } from './referral.ts';
 import type { Referral } from './referral.ts';
@@ -12,8 +12,14 @@ import { SOLUTIONS } from './solutions.ts';
 import { expiryOf } from './stamps.ts';
 import type { World } from './world.ts';
 
-/** Any part of a create's body, put over a complete deal; arrays replace. `substatus` may be Received. */
-export type InboundDeal = CreateBody & { expirationDateTime?: string };
+/**
+ * Any part of a create's body, put over a complete deal; arrays replace. `substatus` may be Received. `microsoftSeller`:
+ * Microsoft works on a referral of its own in the engagement already, with this person on it; inferred, not documented.
+ */
+export type InboundDeal = CreateBody & {
+  expirationDateTime?: string;
+  microsoftSeller?: SentMember;
+};
 
 const SOLUTION = { ...SOLUTIONS[0], type: 'Name' };
 const CONTACT = {
@@ -69,11 +75,12 @@ const DEAL: CreateBody = {
 
 /** A deal sent to us: New/Pending, Incoming, without a name, expiring in 14 days. @throws ApiError 400 */
 export function createInbound(world: World, partial: unknown): Referral {
-  const { expirationDateTime, ...rest } = (partial ?? {}) as InboundDeal;
+  const { expirationDateTime, microsoftSeller, ...rest } = (partial ?? {}) as InboundDeal;
   const sent = readCreateBody(merged(DEAL, rest));
   const substatus = sent.substatus ?? 'Pending';
   const problems: string[] = [];
   if (expirationDateTime !== undefined) instant(expirationDateTime, 'expirationDateTime', problems);
+  const seller = microsoftSeller && member(microsoftSeller, 'microsoftSeller', problems);
   if ((sent.status ?? 'New') !== 'New' || (substatus !== 'Pending' && substatus !== 'Received')) {
     problems.push('An inbound deal begins as New with substatus Pending or Received.');
   }
@@ -95,13 +102,29 @@ export function createInbound(world: World, partial: unknown): Referral {
     },
     world.stamps,
   );
+  if (seller)
+    world.ledger.commit('microsoft', workedOn(world, sent, referral, seller as SentMember));
   return world.ledger.commit('microsoft', referral);
+}
+
+function workedOn(world: World, sent: CreateBody, own: Referral, seller: SentMember): Referral {
+  const theirs = microsoftReferral(world, sent, own.engagementId);
+  theirs.details.notes = null;
+  return {
+    ...theirs,
+    status: 'Active',
+    substatus: 'Accepted',
+    acceptedDateTime: world.stamps.time(),
+    expirationDateTime: null,
+    inviteContext: { ...theirs.inviteContext, invitedBy: { ...MICROSOFT } },
+    team: [fullMember(seller)],
+  };
 }
 
 /** A deal the partner made in the portal; with an assistance code Microsoft is invited at once. @throws ApiError 400 */
 export function createInPortal(world: World, partial: unknown): Referral {
   const sent = readCreateBody(merged({ ...DEAL, name: 'Contoso ERP rollout' }, partial ?? {}));
-  const problems = missingIn(sent, true);
+  const problems = missingIn(sent, { ...world.switches, enforceRequired: true }, world.clock.now());
   if (problems.length > 0) throw invalid(problems);
   const referral = world.ledger.commit('partner-portal', ownReferral(world, sent));
   if (asksForHelp(sent)) {

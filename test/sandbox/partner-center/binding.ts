@@ -35,6 +35,8 @@ export const country: Binder = expecting(
     typeof value === 'string' &&
     /^[A-Z]{2}$/.test(value) &&
     !NO_COUNTRIES.includes(value) &&
+    // `UK` and codes of countries that are gone mean another one.
+    Intl.getCanonicalLocales(`und-${value}`)[0] === `und-${value}` &&
     regions.of(value) !== undefined,
 );
 export const email: Binder = expecting(

@@ -44,7 +44,7 @@ describe('a create', () => {
       direction: 'Outgoing',
       expirationDateTime: null,
       externalReferenceId: null,
-      details: { dealValue: 50000, closingDateTime: '2024-11-14T00:00:00Z' },
+      details: { dealValue: 50000, closingDateTime: '2027-11-14T00:00:00Z' },
       consent: { consentToToShareInfoWithOthers: true, consentToContact: true },
       inviteContext: {
         assistanceRequestCode: 'Unknown',
@@ -154,6 +154,8 @@ describe('a create', () => {
     ['details.closingDateTime', '2024-11-14T00:00:00+01:00', 'must be a UTC date-time'],
     ['customerProfile.address.country', 'USA', 'country must be an ISO 3166'],
     ['customerProfile.address.country', 'ZZ', 'country must be an ISO 3166'],
+    ['customerProfile.address.country', 'UK', 'country must be an ISO 3166'],
+    ['details.closingDateTime', '2026-03-01T00:00:00Z', 'is in the past'],
     ['team', { email: 'a@b.c' }, 'team must be an array'],
     ['team', [{ email: 'nobody' }], 'team[0].email must be an e-mail address'],
     ['target', [{ type: 'Moon', id: 'x' }], 'target[0].type must be one of'],
@@ -183,6 +185,41 @@ describe('a create', () => {
     const { status, body } = await rig.create(withValue(asking, path, value));
     expect(status).toBe(400);
     expect(body.error.message).toMatch(/^Asking for help needs/);
+  });
+});
+
+describe('the open questions of a create', () => {
+  const services = (...types: string[]) => [
+    { type: 'CustomerMarketplaceIntent', id: 'Yes' },
+    ...types.map((type) => ({ type, id: 'x' })),
+  ];
+  const ATTRIBUTES = 'details.requirements.additionalRequirements.attributes';
+
+  it('lets a deal close today, and yesterday with the switch off', async () => {
+    const today = withValue(privateDeal, 'details.closingDateTime', '2026-03-02T00:00:00Z');
+    expect((await rig.create(today)).status).toBe(200);
+    rig.sim.switches.refusePastCloseDate = false;
+    const over = withValue(privateDeal, 'details.closingDateTime', '2026-03-01T00:00:00Z');
+    expect((await rig.create(over)).status).toBe(200);
+  });
+
+  it('wants all three properties of a services deal, unless the switch is off', async () => {
+    const some = withValue(privateDeal, ATTRIBUTES, services('SolutionArea', 'SolutionPlay'));
+    const { status, body } = await rig.create(some);
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/^Mandatory attribute PartnerRole is missing/);
+    const all = services('PartnerRole', 'SolutionArea', 'SolutionPlay');
+    expect((await rig.create(withValue(privateDeal, ATTRIBUTES, all))).status).toBe(200);
+    rig.sim.switches.servicesNeedAll = false;
+    expect((await rig.create(some)).status).toBe(200);
+  });
+
+  it('can want a location', async () => {
+    rig.sim.switches.locationNeeded = true;
+    const { status, body } = await rig.create(privateDeal);
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/mpnId/);
+    expect((await rig.create({ ...privateDeal, mpnId: '1234567' })).status).toBe(200);
   });
 });
 

@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 export function createReferral(world: World, body: unknown, actor: Actor = 'bridge'): Referral {
   const sent = readCreateBody(body);
   const problems = [
-    ...missingIn(sent, world.switches.enforceRequired),
+    ...missingIn(sent, world.switches, world.clock.now()),
     ...targetProblems(sent, world.switches.enforceRequired),
   ];
   if (problems.length > 0) throw invalid(problems);

@@ -32,6 +32,8 @@ export type Deliveries = {
   /** Sends an event once more, to the URL it was meant for. @throws ApiError 404, and 409 while it is still tried */
   resend(n: number): Delivery;
   all(): Delivery[];
+  /** How many are still to be sent, or sent again. */
+  waiting(): number;
   /** Resolves when nothing is waiting. With a standing clock, retries wait until somebody advances it. */
   settled(): Promise<void>;
   stop(): void;
@@ -120,6 +122,7 @@ export function createDeliveries({ clock, random, switches, sign }: Deps): Deliv
       return start(sent.notice, to, true);
     },
     all: () => structuredClone(list),
+    waiting: () => waiting,
     settled: () =>
       new Promise((resolve) => {
         if (waiting > 0) waiters.push(resolve);

@@ -68,7 +68,6 @@ describe('PATCH', () => {
     ['/details/currency', 'EUR', (r: Referral) => r.details.currency],
     ['/details/dealValue', 12.5, (r: Referral) => r.details.dealValue],
     ['/details/notes', null, (r: Referral) => r.details.notes],
-    ['/details/requirements/solutions', [], (r: Referral) => r.details.requirements.solutions],
     ['/externalReferenceId', '006X', (r: Referral) => r.externalReferenceId],
     ['/referralProgram', 'P', (r: Referral) => r.referralProgram],
     ['/salesStage', '40', (r: Referral) => r.salesStage],
@@ -334,5 +333,19 @@ describe('a deal registration', () => {
     await refused(add, 'Microsoft has not accepted');
     rig.sim.asMicrosoft(theirs.id, { status: 'Active', substatus: 'Accepted' });
     expect((await rig.patch(own.id, add)).status).toBe(204);
+  });
+});
+
+describe('the solutions of a deal', () => {
+  const none = [replace('/details/requirements/solutions', [])];
+
+  it('are never none once there was one, unless the switch is off', async () => {
+    const { id } = own;
+    const { status, body } = await rig.patch(id, none);
+    expect(status).toBe(400);
+    expect(body.error.message).toBe('A deal needs at least one solution.');
+    rig.sim.switches.enforceRequired = false;
+    expect((await rig.patch(id, none)).status).toBe(204);
+    expect(rig.sim.referral(id)?.details.requirements.solutions).toEqual([]);
   });
 });

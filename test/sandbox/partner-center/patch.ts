@@ -36,6 +36,9 @@ export function applyPatch(world: World, before: Referral, operations: Operation
     if (problems.length === known) field.set(referral, bound as never);
   }
   problems.push(...contentProblems(before, referral));
+  if (world.switches.enforceRequired && hasSolutions(before) && !hasSolutions(referral)) {
+    problems.push('A deal needs at least one solution.');
+  }
   const status = wantedStatus(operations, problems);
   if (problems.length > 0) throw invalid(problems);
   if (status) {
@@ -44,6 +47,8 @@ export function applyPatch(world: World, before: Referral, operations: Operation
   }
   return referral;
 }
+
+const hasSolutions = ({ details }: Referral): boolean => details.requirements.solutions.length > 0;
 
 /** Rules every change must keep, from wherever it comes: one-way consent, limits, ids of solutions. */
 export function contentProblems(before: Referral, after: Referral): string[] {

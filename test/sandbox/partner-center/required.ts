@@ -1,6 +1,7 @@
 /** What a create must have: the documented four, and the checklist of portal, CSV and connector. */
 import { isPair } from './transitions.ts';
 import type { CreateBody, SentMember } from './create-body.ts';
+import type { Switches } from './switches.ts';
 
 type Rule = { missing: (body: CreateBody) => boolean; say: string };
 
@@ -59,6 +60,17 @@ const CHECKLIST: readonly Rule[] = [
   },
 ];
 
+/** A services deal is known by one of its three properties; that it is, and that it then needs all three, is a guess. */
+const SERVICES = ['PartnerRole', 'SolutionArea', 'SolutionPlay'];
+const SERVICES_RULES: readonly Rule[] = SERVICES.map((type) => ({
+  missing: (b) => SERVICES.some((one) => hasAttribute(b, one)) && !hasAttribute(b, type),
+  say: `Mandatory attribute ${type} is missing: a services co-sell deal needs ${SERVICES.join(', ')}.`,
+}));
+
+const LOCATION: readonly Rule[] = [
+  { missing: (b) => isBlank(b.mpnId), say: 'Mandatory field mpnId (the location) is missing.' },
+];
+
 /** Asking Microsoft for help. These hold whatever the switch says. */
 const HELP: readonly Rule[] = [
   {
@@ -91,15 +103,27 @@ const ILL_FORMED: readonly Rule[] = [
 
 const MARKETPLACE_INTENTS: readonly (string | undefined)[] = ['Yes', 'No', 'HaveNotDecided'];
 
-/** One sentence per thing that is missing; empty when the create may go on. */
-export function missingIn(body: CreateBody, enforceRequired: boolean): string[] {
+/** One sentence per thing that is missing; empty when the create may go on. `now` in milliseconds. */
+export function missingIn(body: CreateBody, switches: Switches, now: number): string[] {
   const documented = sentences(DOCUMENTED, body);
   if (documented.length > 0) return documented;
   return [
     ...sentences(ILL_FORMED, body),
-    ...(enforceRequired ? sentences(CHECKLIST, body) : []),
+    ...(switches.enforceRequired ? sentences(CHECKLIST, body) : []),
+    ...(switches.servicesNeedAll ? sentences(SERVICES_RULES, body) : []),
+    ...(switches.locationNeeded ? sentences(LOCATION, body) : []),
+    ...(switches.refusePastCloseDate ? pastCloseDate(body, now) : []),
     ...(asksForHelp(body) ? sentences(HELP, body) : []),
   ];
+}
+
+/** Deal dates are days: the day that began at midnight UTC is not over yet. */
+function pastCloseDate({ details }: CreateBody, now: number): string[] {
+  const closing = details?.closingDateTime;
+  const today = new Date(now).setUTCHours(0, 0, 0, 0);
+  return closing && Date.parse(closing) < today
+    ? [`details.closingDateTime ${closing} is in the past.`]
+    : [];
 }
 
 export const asksForHelp = (body: CreateBody): boolean =>
@@ -111,6 +135,10 @@ const intents = (body: CreateBody) =>
   (body.details?.requirements?.additionalRequirements?.attributes ?? [])
     .filter(({ type }) => type === 'CustomerMarketplaceIntent')
     .map(({ id }) => id);
+const hasAttribute = (body: CreateBody, type: string): boolean =>
+  (body.details?.requirements?.additionalRequirements?.attributes ?? []).some(
+    (one) => one.type === type && !isBlank(one.id),
+  );
 const isBlank = (value: string | undefined): boolean => !value?.trim();
 const isComplete = (one: SentMember): boolean =>
   [one.firstName, one.lastName, one.phoneNumber, one.email].every((value) => !isBlank(value));

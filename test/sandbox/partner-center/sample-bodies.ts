@@ -40,7 +40,7 @@ export const privateDeal = {
     notes: 'Free text',
     dealValue: 50000,
     currency: 'USD',
-    closingDateTime: '2024-11-14T00:00:00Z',
+    closingDateTime: '2027-11-14T00:00:00Z',
     requirements: {
       solutions: [
         {
@@ -82,7 +82,7 @@ export const sharedDeal2019 = {
     notes: 'Free text',
     dealValue: 50000,
     currency: 'USD',
-    closingDateTime: '2018-11-14T00:00:00Z',
+    closingDateTime: '2027-11-14T00:00:00Z',
     requirements: {
       industries: [{ id: 'Manufacturing' }],
       products: [{ id: 'Dynamics365Enterprise' }],

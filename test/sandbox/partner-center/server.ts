@@ -16,7 +16,7 @@ import { createDeliveries } from './deliveries.ts';
 import type { Delivery } from './deliveries.ts';
 import { editAsMicrosoft, editAsPartner } from './edits.ts';
 import type { Edit } from './edits.ts';
-import { watchExpiry } from './expiry.ts';
+import { expireNow, watchExpiry } from './expiry.ts';
 import { createHttpApp } from './http-app.ts';
 import type { HostName } from './http-app.ts';
 import { createLedger } from './ledger.ts';
@@ -93,12 +93,18 @@ export type PartnerCenterSim = {
   asPartnerPortal(id: string, changes: Edit): Referral;
   asMicrosoft(id: string, changes: Edit): Referral;
   createInbound(partial?: InboundDeal): Referral;
+  /** As if nobody had answered until the day it expires. @throws ApiError when it waits for no answer */
+  expire(id: string): Referral;
   createInPortal(partial?: CreateBody): Referral;
   deliveries(): Delivery[];
+  /** How many events wait to be sent, or sent again. */
+  waitingDeliveries(): number;
   /** Resolves when no event waits for delivery; on a standing clock somebody must advance it. */
   settleWebhooks(): Promise<void>;
   /** Headers that make a POST of exactly this body a correctly signed event. */
   signNotification(body: string | Buffer): Promise<Record<string, string>>;
+  /** What is left to chance goes on from this seed. */
+  reseed(seed: number): void;
   stop(): Promise<void>;
 };
 
@@ -169,10 +175,13 @@ export async function startPartnerCenter(options: PartnerCenterOptions): Promise
     asPartnerPortal: (id, changes) => editAsPartner(world, id, changes),
     asMicrosoft: (id, changes) => editAsMicrosoft(world, id, changes),
     createInbound: (partial) => createInbound(world, partial),
+    expire: (id) => expireNow(world, ledger.get(id) ?? noReferral(id)),
     createInPortal: (partial) => createInPortal(world, partial),
     deliveries: deliveries.all,
+    waitingDeliveries: deliveries.waiting,
     settleWebhooks: deliveries.settled,
     signNotification: (body) => sign(false)(Buffer.from(body)),
+    reseed: world.random.reseed,
     async stop() {
       clock.stop();
       deliveries.stop();
@@ -197,4 +206,8 @@ function createWorld(options: PartnerCenterOptions, journal: Journal): World {
       mpnId: '1234567',
     },
   };
+}
+
+function noReferral(id: string): never {
+  throw new Error(`no referral ${id}`);
 }

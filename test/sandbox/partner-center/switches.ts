@@ -19,6 +19,12 @@ export type WebhookSwitches = {
 export type Switches = {
   /** Refuse creates that miss what portal, CSV or connector demand. */
   enforceRequired: boolean;
+  /** Refuse creates that close before today. */
+  refusePastCloseDate: boolean;
+  /** Refuse creates with some, but not all, of PartnerRole, SolutionArea and SolutionPlay. */
+  servicesNeedAll: boolean;
+  /** Refuse creates without a location (`mpnId`). */
+  locationNeeded: boolean;
   /** A first POST with an assistance code makes Microsoft's referral by itself. */
   autoCreateMicrosoftReferral: boolean;
   /** Refuse to invite Microsoft to a deal whose consent flag is still false. */
@@ -62,6 +68,9 @@ export type SwitchChanges = Partial<Omit<Switches, 'webhooks'>> & {
 
 const KIND: Switches = {
   enforceRequired: true,
+  refusePastCloseDate: true,
+  servicesNeedAll: true,
+  locationNeeded: false,
   autoCreateMicrosoftReferral: false,
   inviteNeedsVisibleDeal: true,
   createStatus: 200,

@@ -16,7 +16,7 @@ import type { Options } from './options.ts';
 import { PACE } from './pace.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { keepSaving, readSavedWorld } from './saved-world.ts';
-import { seedCatalogue, seedDeals, seedPeople, untilSeedIsSettled } from './seed.ts';
+import { seedCatalogue, seedDeals, seedPeople, seedSettings, untilSeedIsSettled } from './seed.ts';
 import { isAlive } from './starter.ts';
 import { createWeather, type Weather } from './weather.ts';
 
@@ -131,6 +131,7 @@ export async function startSandbox(
     setupToken = await newToken();
     if (!kept) {
       seedPeople(org);
+      seedSettings(org);
       seedCatalogue(org);
       seedDeals({ org, partnerCenter }, clock.now());
       await untilSeedIsSettled({ org, partnerCenter });

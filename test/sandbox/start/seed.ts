@@ -18,6 +18,14 @@ export function seedPeople(org: OrgSim): void {
   }
 }
 
+/** Deals of Microsoft's whose colleague nobody finds are Anna's. */
+export function seedSettings(org: OrgSim): void {
+  org.as('system').create('Co_Sell_Setting__mdt', {
+    DeveloperName: 'Org',
+    Default_Owner__c: 'anna@partner.example',
+  });
+}
+
 /** What sellers choose from; an alliance manager keeps it. */
 export function seedCatalogue(org: OrgSim): void {
   for (const { id, name } of SOLUTIONS) {

@@ -46,7 +46,6 @@ const codeOf = ({ body }: { body: unknown }) => (body as { errorCode: string }[]
 describe('what no set opens is hidden:', () => {
   it.each([
     ['an object', 'SELECT Id FROM Co_Sell_Audit_Entry__c', 'INVALID_TYPE'],
-    ['custom metadata', 'SELECT Id FROM Co_Sell_Value_Mapping__mdt', 'INVALID_TYPE'],
     ['a field', 'SELECT Description FROM Opportunity', 'INVALID_FIELD'],
     ['a field in a filter', "SELECT Id FROM Opportunity WHERE NextStep = 'x'", 'INVALID_FIELD'],
     ['a field in the order', 'SELECT Id FROM Opportunity ORDER BY NextStep', 'INVALID_FIELD'],

@@ -1,8 +1,9 @@
 /** Which fields a permission set decides about. The others follow their object: whoever reads it reads them. */
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 
+/** That `MasterRecordId` is one of them is a guess: no org's describe of it was at hand. */
 const SYSTEM_FIELDS = new Set(
-  'Id IsDeleted OwnerId RecordTypeId CurrencyIsoCode CreatedDate CreatedById LastModifiedDate LastModifiedById SystemModstamp IsClosed IsWon HasOpportunityLineItem IsConverted ConvertedDate ConvertedAccountId ConvertedContactId ConvertedOpportunityId ForecastCategory Fiscal FiscalYear FiscalQuarter'.split(
+  'Id IsDeleted OwnerId RecordTypeId CurrencyIsoCode CreatedDate CreatedById LastModifiedDate LastModifiedById SystemModstamp IsClosed IsWon HasOpportunityLineItem IsConverted ConvertedDate ConvertedAccountId ConvertedContactId ConvertedOpportunityId MasterRecordId ForecastCategory Fiscal FiscalYear FiscalQuarter'.split(
     ' ',
   ),
 );

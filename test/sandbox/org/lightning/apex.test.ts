@@ -65,6 +65,7 @@ describe('every @AuraEnabled method of the package', () => {
       shown: [],
       after: '',
       pairId: 'pair-1',
+      rows: [{ line: 2, solutionId: 'SOL-1', name: 'Tidewater Planner' }],
     };
     const body = { kind: 'co-sell', ready: true, items: [], settled: true, state: 'open' };
     held.bridge.answer = { status: 200, body: { ...body, retried: 1, pairs: [], next: null } };
@@ -252,9 +253,11 @@ describe('the operations controller', () => {
     expect(rows).toHaveLength(1);
     const { Id, AssigneeId, PermissionSetId } = rows[0] ?? {};
     system.delete('PermissionSetAssignment', String(Id));
-    expect(problemOf(await adam.post(`${OPERATIONS}/getHealth`, {})).code).toBe(
-      'bridge-unreachable',
-    );
+    expect(problemOf(await adam.post(`${OPERATIONS}/getHealth`, {}))).toMatchObject({
+      ...{ code: 'operations-not-permitted', who: 'salesforce-admin' },
+      message: expect.stringContaining('Co-Sell Operations Callout'),
+      fix: expect.stringContaining('Co-Sell Managers'),
+    });
     expect(held.bridge.heard).toEqual([]);
     system.create('PermissionSetAssignment', { AssigneeId, PermissionSetId });
     held.bridge.answer = { status: 200, body: { status: 'ok' } };

@@ -61,10 +61,11 @@ describe('signing in', () => {
 });
 
 describe('me', () => {
+  const OF_OPERATIONS = ['Co_Sell_Nudge', 'Co_Sell_Operations_Access'];
   it.each([
     ['anna', { isAdmin: false, operations: false, customPermissions: ['Co_Sell_Nudge'] }],
-    ['mona', { isAdmin: false, operations: true, customPermissions: ['Co_Sell_Nudge'] }],
-    ['adam', { isAdmin: true, operations: true, customPermissions: ['Co_Sell_Nudge'] }],
+    ['mona', { isAdmin: false, operations: true, customPermissions: OF_OPERATIONS }],
+    ['adam', { isAdmin: true, operations: true, customPermissions: OF_OPERATIONS }],
     ['sam', { isAdmin: false, operations: false, customPermissions: [], apps: [] }],
   ] as const)('says what is open to %s', async (name, expected) => {
     const { body } = await (await held.signIn(name)).get('me');

@@ -321,3 +321,45 @@ describe('a record', () => {
     });
   });
 });
+
+describe('a lead that is converted', () => {
+  const LEAD = { FirstName: 'Sue', LastName: 'Smith', Company: 'Fabrikam' };
+  type Made = { accountId: string; contactId: string; opportunityId: string | null };
+  const newLead = async (person: Person) => idOf(await person.post('records/Lead', LEAD));
+  const get = (type: string, id: string | null) => held.org.as('system').get(type, String(id));
+
+  it('becomes an account, a contact and a deal of the name that was typed, by its user', async () => {
+    const anna = await held.signIn('anna');
+    const id = await newLead(anna);
+    const answer = await anna.post(`records/${id}/convert`, { opportunityName: 'Robots' });
+    expect(answer.status).toBe(201);
+    const made = answer.body as Made;
+    expect(get('Account', made.accountId)).toMatchObject({ Name: 'Fabrikam' });
+    expect(get('Contact', made.contactId)).toMatchObject({ LastName: 'Smith' });
+    const { userId } = (await anna.get('me')).body as { userId: string };
+    expect(get('Opportunity', made.opportunityId)).toMatchObject({
+      ...{ Name: 'Robots', AccountId: made.accountId, CreatedById: userId },
+    });
+    expect(get('Lead', id)).toMatchObject({ IsConverted: true });
+    const again = await anna.post(`records/${id}/convert`, { opportunityName: 'Robots' });
+    expect(again.text).toContain('cannot reference converted lead');
+  });
+
+  it('becomes no deal where none is wanted', async () => {
+    const anna = await held.signIn('anna');
+    const answer = await anna.post(`records/${await newLead(anna)}/convert`, {
+      opportunityName: null,
+    });
+    expect(answer.body).toMatchObject({ opportunityId: null });
+  });
+
+  it.each([
+    ['a deal', (person: Person) => newDeal(person), { opportunityName: 'Robots' }, 'is no lead'],
+    ['nothing said', newLead, {}, 'opportunityName'],
+  ] as const)('is refused: %s', async (_what, make, body, words) => {
+    const anna = await held.signIn('anna');
+    const answer = await anna.post(`records/${await make(anna)}/convert`, body);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(words);
+  });
+});

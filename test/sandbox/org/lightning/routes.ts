@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UnsupportedApex } from '../apex/run/unsupported.ts';
 import { callApex } from './apex/call-apex.ts';
+import { convertLead } from './convert-lead.ts';
 import { listLists, showList } from './lists/answer-lists.ts';
 import { listUsers, showMe } from './me.ts';
 import { listNotifications } from './notifications.ts';
@@ -23,6 +24,7 @@ const ROUTES: readonly Route[] = [
   ['DELETE', '/records/:id', deleteRecord, 204],
   ['POST', '/records/:object', createRecord, 201],
   ['POST', '/records/:id/clone', cloneRecord, 201],
+  ['POST', '/records/:id/convert', convertLead, 201],
   ['GET', '/lists/:object', listLists],
   ['GET', '/lists/:object/:name', showList],
   ['GET', '/related/:id', relatedLists],

@@ -19,12 +19,28 @@ const deal: Derive = (org, row, old) => {
   );
 };
 
+const LONGEST_PREVIEW = 255;
+/** The beginning of the note as plain text; `Content` is the base64 text of its HTML. */
+const note: Derive = (_org, row) => ({
+  ...row,
+  TextPreview: Buffer.from(String(row['Content'] ?? ''), 'base64')
+    .toString('utf8')
+    .replaceAll(/<(br|\/p|\/div)[^>]*>/gi, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .slice(0, LONGEST_PREVIEW),
+});
+
 const DERIVED: Record<string, Derive> = {
   Contact: person,
   Lead: person,
   User: person,
   Opportunity: deal,
   OpportunityLineItem: product,
+  ContentNote: note,
 };
 
 /** The row with everything the platform computes: system fields of its object and formulas. */

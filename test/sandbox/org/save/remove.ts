@@ -3,6 +3,7 @@ import { saveError } from '../errors.ts';
 import type { FieldDef, ObjectDef, Row } from '../schema/types.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { checkLock, checkUnique } from './checks.ts';
+import { winnerOver } from './winner-over.ts';
 import { stampSystem } from './stamps.ts';
 
 /** Which row's deletion took this one along; never shown. */
@@ -32,14 +33,18 @@ export function bringAllBack(tx: Transaction, object: ObjectDef, row: Row): void
 export function takeAway(tx: Transaction, object: ObjectDef, row: Row, root: string): void {
   checkLock(tx, object, row);
   const id = String(row['Id']);
-  const gone = stampSystem(tx, { ...row, IsDeleted: true, [DELETED_WITH]: root }, false);
+  const winner = winnerOver(tx, id);
+  const merged: Row = winner === undefined ? {} : { MasterRecordId: winner };
+  const gone = stampSystem(tx, { ...row, ...merged, IsDeleted: true, [DELETED_WITH]: root }, false);
   tx.org.tables.write({ kind: 'delete', type: object.name, id, actor: tx.author, after: gone });
   for (const child of tx.org.schema.objects.values()) {
     for (const field of child.fields.values()) {
-      if (!field.referenceTo.includes(object.name) || field.onParentDelete === 'keep') continue;
+      if (!field.referenceTo.includes(object.name)) continue;
+      if (winner === undefined && field.onParentDelete === 'keep') continue;
       for (const one of tx.org.tables.all(child.name)) {
-        if (one[field.name] === id && one['IsDeleted'] !== true)
-          loseParent(tx, child, field, one, root);
+        if (one[field.name] !== id || one['IsDeleted'] === true) continue;
+        if (winner === undefined) loseParent(tx, child, field, one, root);
+        else setParent(tx, child, { row: one, field, to: winner });
       }
     }
   }
@@ -53,14 +58,19 @@ function loseParent(
   root: string,
 ): void {
   if (field.onParentDelete === 'cascade') return takeAway(tx, child, row, root);
-  const cleared = stampSystem(tx, { ...row, [field.name]: null }, false);
-  tx.org.tables.write({
-    kind: 'update',
-    type: child.name,
-    id: String(row['Id']),
-    actor: tx.author,
-    after: cleared,
-  });
+  setParent(tx, child, { row, field, to: null });
+}
+
+/** Nobody is its own parent: a winner below a loser stands on its own. */
+function setParent(
+  tx: Transaction,
+  child: ObjectDef,
+  { row, field, to }: { row: Row; field: FieldDef; to: string | null },
+): void {
+  const parent = to === row['Id'] ? null : to;
+  const after = stampSystem(tx, { ...row, [field.name]: parent }, false);
+  const id = String(row['Id']);
+  tx.org.tables.write({ kind: 'update', type: child.name, id, actor: tx.author, after });
 }
 
 function bringBack(tx: Transaction, object: ObjectDef, row: Row): void {

@@ -13,6 +13,9 @@ import {
 } from '../schema/fields.ts';
 import type { FieldDef, Row } from '../schema/types.ts';
 
+/** The winner of the merge that this record lost. */
+const masterRecord = (object: string) =>
+  reference('MasterRecordId', 'Master Record ID', [object], READ_ONLY);
 const address = (prefix: string, label: string): FieldDef[] => [
   field(`${prefix}Street`, `${label}Street`, 'textarea', { length: 255 }),
   text(`${prefix}City`, `${label}City`, 40),
@@ -48,6 +51,7 @@ export const account = () =>
       money('AnnualRevenue', 'Annual Revenue', 0),
       field('NumberOfEmployees', 'Employees', 'int'),
       longText('Description', 'Account Description', 32000),
+      masterRecord('Account'),
       owner(),
     ],
   });
@@ -69,6 +73,7 @@ export const contact = () =>
       phone('MobilePhone', 'Mobile Phone'),
       email(),
       text('Title', 'Title', 128),
+      masterRecord('Contact'),
       owner(),
     ],
   });
@@ -100,6 +105,7 @@ export const lead = () =>
         defaultValue: 'Open - Not Contacted',
       }),
       longText('Description', 'Description', 32000),
+      masterRecord('Lead'),
       owner(['User']),
       flag('IsConverted', 'Converted', READ_ONLY),
       field('ConvertedDate', 'Converted Date', 'date', READ_ONLY),

@@ -79,7 +79,11 @@ export const contentNote = () =>
     label: 'Note',
     labelPlural: 'Notes',
     keyPrefix: '069',
-    fields: [text('Title', 'Title', 255, REQUIRED), longText('Content', 'Content', 131072)],
+    fields: [
+      text('Title', 'Title', 255, REQUIRED),
+      longText('Content', 'Content', 131072),
+      text('TextPreview', 'Text Preview', 255, READ_ONLY),
+    ],
   });
 
 export const contentDocumentLink = () =>

@@ -70,7 +70,8 @@ export type ExecutedApex = {
 };
 export type RowWish =
   | { kind: 'create'; type: string; input: Input; isClone?: boolean }
-  | { kind: 'update'; type: string; id: string; input: Input }
+  /** `isPlatform`: also what nobody else may set, as converting a lead does. */
+  | { kind: 'update'; type: string; id: string; input: Input; isPlatform?: boolean }
   | { kind: 'delete' | 'undelete'; type: string; id: string };
 export type RestCall = {
   method: string;

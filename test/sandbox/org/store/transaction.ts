@@ -14,6 +14,10 @@ export type Transaction = {
   userId: string;
   /** The name the journal gets: the actor's, or that of the customer's automation whose statement runs. */
   author: string;
+  /** While a statement runs whose caller wants it saved although a duplicate rule warns. */
+  allowsDuplicates?: boolean | undefined;
+  /** While a merge deletes its losers: who they are, and whom their children go to. */
+  merge?: { winner: string; losers: readonly string[] } | undefined;
   /** What executed Apex left to be done once everything is stored. */
   afterCommit: (() => void)[];
 };

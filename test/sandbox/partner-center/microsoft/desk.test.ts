@@ -45,6 +45,26 @@ const SENT = {
   inviteNotes: 'Can you take this one?',
 };
 
+describe('a lead', () => {
+  it.each([
+    ['Sales qualified lead', 'SalesQualified'],
+    ['Marketing qualified lead', 'MarketingQualified'],
+  ])('is sent to the partner as a %s', async (kind, qualification) => {
+    const { body } = await rig.desk<{ id: string; engagementId: string }>('POST', 'deals', {
+      ...SENT,
+      kind,
+    });
+    const sent = rig.sim.referrals().find((one) => one.engagementId === body.engagementId);
+    expect(sent).toMatchObject({
+      type: 'Independent',
+      qualification,
+      target: [],
+      status: 'New',
+      inviteContext: { invitedBy: { organizationId: 'msft' } },
+    });
+  });
+});
+
 describe('the list of deals', () => {
   it('tells apart what waits for whom, newest first', async () => {
     const { own } = await rig.coSell();
@@ -77,7 +97,7 @@ describe('the list of deals', () => {
         waitsFor: 'Microsoft',
         dealValue: 50_000,
         currency: 'USD',
-        closingDate: '2024-11-14',
+        closingDate: '2027-11-14',
       },
     ]);
   });

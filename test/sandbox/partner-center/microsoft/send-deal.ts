@@ -1,4 +1,4 @@
-/** A deal that Microsoft's seller sends to the partner, from what they typed. */
+/** A deal, or a lead, that Microsoft's seller sends to the partner, from what they typed. */
 import { invalid } from '../api-error.ts';
 import { createInbound } from '../arrivals.ts';
 import {
@@ -17,7 +17,19 @@ import type { Referral } from '../referral.ts';
 import { SOLUTIONS } from '../solutions.ts';
 import type { World } from '../world.ts';
 
+/** What makes a lead of it (kinds of referral, contract 4.1). */
+const KINDS = {
+  Deal: {},
+  'Sales qualified lead': { type: 'Independent', qualification: 'SalesQualified', target: [] },
+  'Marketing qualified lead': {
+    type: 'Independent',
+    qualification: 'MarketingQualified',
+    target: [],
+  },
+} as const;
+
 type SentDeal = {
+  kind?: keyof typeof KINDS;
   customer: string;
   addressLine1: string;
   city: string;
@@ -33,6 +45,7 @@ type SentDeal = {
 };
 
 const bind = recordOf({
+  kind: oneOf(Object.keys(KINDS)),
   customer: text,
   addressLine1: text,
   city: text,
@@ -99,6 +112,7 @@ function inboundOf(sent: SentDeal) {
       notes: sent.inviteNotes ?? null,
       assistanceRequestCode: sent.assistanceRequestCode ?? 'Unknown',
     },
+    ...KINDS[sent.kind ?? 'Deal'],
   };
 }
 

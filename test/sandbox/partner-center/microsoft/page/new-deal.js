@@ -5,6 +5,7 @@ import { openPanel } from './dialog.js';
 import { HELP } from './words.js';
 
 const DAY_MS = 86_400_000;
+const KINDS = ['Deal', 'Sales qualified lead', 'Marketing qualified lead'];
 
 /** `desk` as in acts.js, with `now` and `go(hash)`. */
 export function openNewDeal(desk) {
@@ -15,6 +16,13 @@ export function openNewDeal(desk) {
       lead: `${organization} has 14 days to answer it.`,
       submit: 'Send',
       fields: [
+        {
+          name: 'kind',
+          label: 'Kind',
+          type: 'select',
+          value: 'Deal',
+          options: KINDS.map((kind) => [kind, kind]),
+        },
         { name: 'customer', label: 'Customer', isRequired: true, maxLength: 200 },
         { name: 'addressLine1', label: 'Street', value: '1 Main Street', isRequired: true },
         { name: 'city', isHalf: true, label: 'City', value: 'Redmond', isRequired: true },

@@ -187,10 +187,23 @@ const solutions = (list) =>
     : el(
         'ul',
         { className: 'tags' },
-        list.map(({ id, name }) =>
-          el('li', {}, name ? `${name} ` : '', el('span', { className: 'quiet' }, id)),
+        list.map((one) =>
+          el(
+            'li',
+            {},
+            one.name ? `${one.name} ` : '',
+            el('span', { className: 'quiet' }, one.id),
+            termsOf(one),
+          ),
         ),
       );
+
+/** How many and for how much each, as far as the partner said it: ` – 3 × 1,250.50 USD`. */
+function termsOf({ quantity = null, price = null, currency }) {
+  const terms = [quantity, price === null ? null : money(price, currency)];
+  const said = terms.filter((one) => one !== null).join(' × ');
+  return said ? ` – ${said}` : '';
+}
 
 const more = (referral) =>
   el(

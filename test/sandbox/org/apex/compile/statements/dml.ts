@@ -1,12 +1,13 @@
-import type {
-  AccessLevelContext,
-  ApexParserRuleContext,
-  ExpressionContext,
+import {
   MergeStatementContext,
-  QualifiedNameContext,
+  type AccessLevelContext,
+  type ApexParserRuleContext,
+  type ExpressionContext,
+  type QualifiedNameContext,
 } from '@apexdevtools/apex-parser';
 import type { AccessMode, DmlKind } from '../../platform/platform.ts';
 import type { Execute, Frame } from '../../run/frame.ts';
+import { UnsupportedApex } from '../../run/unsupported.ts';
 import { core, isList } from '../../types/core.ts';
 import type { Type } from '../../types/type.ts';
 import { ApexList } from '../../values/collections.ts';
@@ -50,12 +51,16 @@ export function compileMerge(scope: Scope, tree: MergeStatementContext): Execute
 
 function rowsOf(scope: Scope, tree: ExpressionContext): Expr {
   const expr = compileExpression(scope, tree);
+  // The platform merges by id as well; nothing of the package does.
+  if (tree.parentCtx instanceof MergeStatementContext && isId(expr.type))
+    throw new UnsupportedApex('merge by id');
   if (!isRecord(expr.type) && !(isList(expr.type) && expr.type.args.every(isRecord))) {
     scope.fail(tree, `DML requires SObject or SObject list type: ${expr.type.name}`);
   }
   return expr;
 }
 
+const isId = (type: Type) => type === core.id() || (isList(type) && type.args.every(isId));
 const isRecord = (type: Type) => type.kind === 'sobject' || type === core.sobject();
 
 function asRows(frame: Frame, value: Value): SObjectValue[] {

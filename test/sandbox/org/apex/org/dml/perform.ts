@@ -3,12 +3,12 @@ import { findByValue } from '../../../save/checks.ts';
 import { findField, type ObjectDef } from '../../../schema/types.ts';
 import type { AccessMode, DmlKind } from '../../platform/platform.ts';
 import type { Run } from '../../run/run.ts';
-import { UnsupportedApex } from '../../run/unsupported.ts';
 import { parseId } from '../../values/id.ts';
 import { ApexId } from '../../values/scalars.ts';
 import type { SObjectValue } from '../../values/sobject.ts';
 import { toInput } from '../field-values.ts';
 import type { OrgPlatform } from '../org-platform.ts';
+import { mergeRecords } from './merge-records.ts';
 import { checkMixing } from './mixing.ts';
 import { hasFailed, newPending, type PendingRow, type RowKind } from './pending-row.ts';
 import { saveRows, takeBackIf } from './save.ts';
@@ -21,22 +21,25 @@ export type Wish = {
   isAllOrNone: boolean;
   access: AccessMode | undefined;
   externalId?: string | undefined;
+  /** `DuplicateRuleHeader.allowSave` */
+  allowsDuplicates?: boolean | undefined;
 };
 
 /** Ids are written into the records. An empty list is no statement. */
 export function perform(platform: OrgPlatform, run: Run, wish: Wish): PendingRow[] {
   const { kind, rows } = wish;
-  if (kind === 'merge') throw new UnsupportedApex('merge');
   if (rows.length === 0) return [];
   run.limits.use(run, 'dmlStatements');
   run.limits.use(run, 'dmlRows', rows.length);
   const { tx } = platform;
-  const outer = tx.author;
+  const { author, allowsDuplicates } = tx;
   tx.author = authorOf(platform.org, run, tx.actor);
+  tx.allowsDuplicates = wish.allowsDuplicates;
   try {
-    return carryOut(platform, run, wish);
+    return kind === 'merge' ? mergeRecords(platform, run, wish) : carryOut(platform, run, wish);
   } finally {
-    tx.author = outer;
+    tx.author = author;
+    tx.allowsDuplicates = allowsDuplicates;
   }
 }
 

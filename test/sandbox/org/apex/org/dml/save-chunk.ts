@@ -11,8 +11,11 @@ import {
   checkRequired,
   checkUnique,
 } from '../../../save/checks.ts';
+import { checkDuplicates } from '../../../save/duplicates.ts';
+import { checkConverted } from '../../../save/convert-lead.ts';
 import { derive } from '../../../save/derive.ts';
 import { ignoreAmount } from '../../../save/products.ts';
+import { winnerOver } from '../../../save/winner-over.ts';
 import { bringAllBack, deletedRow, takeAway } from '../../../save/remove.ts';
 import { autoNumber, existing, platformDefaults } from '../../../save/row.ts';
 import { applyRules } from '../../../save/rules.ts';
@@ -105,6 +108,7 @@ function begin(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingR
   }
   const old = existing(tx, object, id);
   checkLock(tx, object, old);
+  if (kind === 'update') checkConverted(object, old);
   pending.old = old;
   pending.row = kind === 'delete' ? old : changedRow(platform, object, old, pending);
 }
@@ -123,13 +127,18 @@ function check({ org, tx }: OrgPlatform, object: ObjectDef, pending: PendingRow)
   checkLookups(tx, object, row, pending.old);
   checkOwner(tx, row, pending.old);
   applyRules(object.name, { row, old: pending.old }, org);
+  checkDuplicates(tx, object, row, pending.old);
 }
 
 function store(platform: OrgPlatform, { object, kind }: Chunk, pending: PendingRow): void {
   const { tx } = platform;
   const { row, old } = pending;
   if (kind === 'delete' && old) {
-    takeAway(tx, object, old, String(old['Id']));
+    const id = String(old['Id']);
+    takeAway(tx, object, old, id);
+    // After-triggers of a merge learn the winner; before-triggers do not.
+    const winner = winnerOver(tx, id);
+    if (winner !== undefined) pending.old = { ...old, MasterRecordId: winner };
     return;
   }
   if (kind === 'undelete' && old) {

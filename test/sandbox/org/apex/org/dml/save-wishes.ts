@@ -40,7 +40,7 @@ function pendingOf({ org, tx }: OrgPlatform, run: Run, wish: RowWish): PendingRo
     row.given = coerceFields(object, wish.input, {
       mode: wish.kind,
       trimText: org.switches.trimText,
-      isSystem: tx.actor === 'system',
+      isSystem: tx.actor === 'system' || ('isPlatform' in wish && wish.isPlatform === true),
     });
   }
   return row;

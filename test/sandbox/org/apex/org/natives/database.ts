@@ -26,10 +26,15 @@ const RESULTS: { readonly [kind: string]: string } = {
   undelete: 'Database.UndeleteResult',
 };
 
-type More = { isAllOrNone?: boolean; access?: EnumValue | null; externalId?: string };
+type More = {
+  isAllOrNone?: boolean;
+  access?: EnumValue | null;
+  externalId?: string;
+  allowsDuplicates?: boolean;
+};
 
 function save(run: Run, kind: DmlKind, target: Value, more: More): Value {
-  const { isAllOrNone = true, access = null, externalId } = more;
+  const { isAllOrNone = true, access = null, externalId, allowsDuplicates } = more;
   const rows = (target instanceof ApexList ? target.items : [target]) as SObjectValue[];
   if (rows.includes(null as never))
     run.raise('NullPointerException', 'Attempt to de-reference a null object');
@@ -39,6 +44,7 @@ function save(run: Run, kind: DmlKind, target: Value, more: More): Value {
     isAllOrNone,
     access: accessOf(access),
     externalId,
+    allowsDuplicates,
   });
   if (isAllOrNone) throwFailures(run, kind, pending);
   const type = RESULTS[kind] ?? '';
@@ -74,18 +80,21 @@ function overloads(kind: DmlKind): NativeTable {
     ) => save(run, kind, rows, { isAllOrNone, access });
     if (kind === 'upsert') addUpserts(table, row ?? '', answer ?? '');
     if (kind !== 'insert' && kind !== 'update') continue;
-    const isAll = ({ state }: NativeObject<DmlOptions>) => state.optAllOrNone ?? true;
+    const told = ({ state }: NativeObject<DmlOptions>) => ({
+      isAllOrNone: state.optAllOrNone ?? true,
+      allowsDuplicates: state.duplicateRules.state.allowSave ?? false,
+    });
     table[`${kind}(${row},Database.DMLOptions):${answer}`] = (
       run: Run,
       rows: Value,
       options: NativeObject<DmlOptions>,
-    ) => save(run, kind, rows, { isAllOrNone: isAll(options) });
+    ) => save(run, kind, rows, told(options));
     table[`${kind}(${row},Database.DMLOptions,AccessLevel):${answer}`] = (
       run: Run,
       rows: Value,
       options: NativeObject<DmlOptions>,
       access: EnumValue,
-    ) => save(run, kind, rows, { isAllOrNone: isAll(options), access });
+    ) => save(run, kind, rows, { ...told(options), access });
   }
   return table;
 }

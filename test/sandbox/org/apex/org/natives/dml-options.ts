@@ -25,7 +25,6 @@ nativeType('Database.DuplicateRuleHeader', {
   },
 });
 
-/** Duplicate rules are not simulated, so their header has no effect. */
 nativeType('Database.DMLOptions', {
   constructors: {
     '()': (_run: Run) =>

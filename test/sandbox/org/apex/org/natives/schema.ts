@@ -44,12 +44,19 @@ nativeType('Schema', {
   },
 });
 
+nativeType('Schema.SObjectDescribeOptions', {
+  kind: 'enum',
+  values: ['DEFAULT', 'DEFERRED', 'FULL'],
+});
+
+const describeToken = (run: Run, { state }: NativeObject<ObjectToken>) =>
+  describeObject(run, state.object);
+
 extendNativeType('Schema.SObjectType', {
   methods: {
-    'getDescribe():Schema.DescribeSObjectResult': (
-      run: Run,
-      { state }: NativeObject<ObjectToken>,
-    ) => describeObject(run, state.object),
+    'getDescribe():Schema.DescribeSObjectResult': describeToken,
+    // When the children are read makes no difference to who asks.
+    'getDescribe(Schema.SObjectDescribeOptions):Schema.DescribeSObjectResult': describeToken,
     'newSObject():SObject': (run: Run, { state }: NativeObject<ObjectToken>) =>
       new SObjectValue(run.program.sobjects.get(state.object)),
     'newSObject(Id?):SObject': (

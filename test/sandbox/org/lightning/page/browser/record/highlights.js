@@ -6,6 +6,7 @@ import { openModal } from '../frame/modal.js';
 import { showToast } from '../frame/toasts.js';
 import { iconOf } from '../objects.js';
 import { listUrl, recordUrl } from '../urls.js';
+import { canConvert, openConvert } from './convert-lead.js';
 import { openEdit } from './record-modal.js';
 
 export function highlights(source, org) {
@@ -72,6 +73,9 @@ function actions(source, org) {
   return [
     updateable && hasLayout
       ? button('Edit', { 'data-key': 'edit', onclick: () => openEdit(source, org) })
+      : null,
+    canConvert(source)
+      ? button('Convert', { 'data-key': 'convert', onclick: () => void openConvert(source, org) })
       : null,
     createable
       ? button('Clone', { 'data-key': 'clone', onclick: () => void clone(source, org) })

@@ -10,8 +10,12 @@ export function path(source, org) {
   const box = el('div', { class: 'slds-card org-path' });
   /** The stage somebody looks at; the record's own until they choose another. */
   let looked = null;
+  let stage;
   source.watch(() => {
-    looked = null;
+    const now = source.field('StageName')?.value;
+    // The record is read again all the time; only another stage takes the choice away.
+    if (now !== stage) looked = null;
+    stage = now;
     draw();
   });
 
