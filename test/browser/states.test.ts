@@ -9,9 +9,11 @@ import { openGallery, type OpenGallery } from './gallery/open-gallery.ts';
 const states = loadStates();
 
 describe('the states', () => {
-  it('are there, for the card, the operations page and the error panel', () => {
+  it('are there, for the card, both parts of the operations page and the error panel', () => {
     const components = new Set(states.map(({ component = 'coSellCard' }) => component));
-    expect(components).toEqual(new Set(['coSellCard', 'coSellOperations', 'coSellErrorPanel']));
+    expect(components).toEqual(
+      new Set(['coSellCard', 'coSellCatalogueImport', 'coSellErrorPanel', 'coSellOperations']),
+    );
     expect(states.length).toBeGreaterThan(30);
   });
 });

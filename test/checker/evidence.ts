@@ -4,11 +4,11 @@ import { createAuditTrail } from './audit-trail.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { findDeals, inboundRecords } from './deals.ts';
 import type { Deal } from './deals.ts';
-import { isSame } from './fields.ts';
+import { isSame, isSolution } from './fields.ts';
 import type { Side, Value } from './fields.ts';
 import { buildTimelines } from './timeline.ts';
 import type { Run, Timelines } from './timeline.ts';
-import type { CheckInput, Finding } from './verdict.ts';
+import type { CheckInput, Finding, Rule } from './verdict.ts';
 
 export type Evidence = {
   input: CheckInput;
@@ -105,4 +105,10 @@ export function describeRun(side: Side, { value, entry }: Run): string {
     ? ` by ${entry.actor} (${entryName(side, entry) ?? ''}, ${entry.at})`
     : ' from before the journal';
   return `${JSON.stringify(value)}${by}`;
+}
+
+/** The conflict rule a field is held to; undefined where it is held to none. */
+export function ruleOf({ input }: Evidence, field: string): Rule | undefined {
+  const { rules } = input.options;
+  return rules[field] ?? (isSolution(field) ? rules.solutions : undefined);
 }

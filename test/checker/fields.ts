@@ -29,6 +29,11 @@ const TEXT: Kind = {
       : String(raw).replaceAll(/\r\n?/g, '\n').trim().slice(0, LONGEST_TEXT).trim() || null,
   equal: strictly,
 };
+/** Salesforce notes shared by their title stand below a line of their own; only what is above it is the field's. */
+const NOTES: Kind = {
+  read: (raw) => TEXT.read(isEmpty(raw) ? raw : String(raw).split('--- Salesforce notes ---')[0]),
+  equal: strictly,
+};
 const DATE: Kind = { read: utcDate, equal: strictly };
 const VISIBILITY: Kind = {
   read: (raw) => raw === true || raw === 'true' || raw === 'Visible to Microsoft',
@@ -45,7 +50,7 @@ const MAPPED = [
     path: ['details', 'closingDateTime'],
     kind: DATE,
   },
-  { field: 'notes', salesforce: 'Co_Sell_Notes__c', path: ['details', 'notes'], kind: TEXT },
+  { field: 'notes', salesforce: 'Co_Sell_Notes__c', path: ['details', 'notes'], kind: NOTES },
   {
     field: 'visibility',
     salesforce: 'Referral_Visibility__c',

@@ -67,16 +67,34 @@ function invitationsOfOneEngagement({ referrals }: CheckInput): Finding[] {
   );
 }
 
-/** Records that carry the identifier at the end, and records that were made with it. A converted lead hands it on. */
+/**
+ * Records that carry the identifier at the end, and records that were made with it. A converted lead and one that lost
+ * a merge hand it on, and so does one that was deleted or unlinked once a person has written it on another one.
+ */
 function recordsOfOneReferral({ orgRows, org }: CheckInput): Finding[] {
   const made = madeBy(org, 'Opportunity').concat(madeBy(org, 'Lead'));
-  const converted = new Set(
-    orgRows.records.filter((row) => row.IsConverted === true).map((row) => row.Id),
+  const handedOn = new Set(
+    orgRows.records
+      .filter((row) => row.IsConverted === true || (row.IsDeleted === true && row.MasterRecordId))
+      .map((row) => row.Id),
   );
+  const isLeft = ({ Id }: Row, referral: string) =>
+    orgRows.records.every(
+      (row) =>
+        row.Id !== Id || row.IsDeleted === true || key(row.Referral_Identifier__c) !== referral,
+    ) &&
+    org.some(
+      ({ kind, actor, id, before, after }) =>
+        kind === 'update' &&
+        actor !== 'bridge' &&
+        id !== Id &&
+        key(before?.Referral_Identifier__c) !== referral &&
+        key(after?.Referral_Identifier__c) === referral,
+    );
   const carriers = new Map<string, Set<string>>();
   for (const row of [...orgRows.records, ...made]) {
     const referral = key(row.Referral_Identifier__c);
-    if (!referral || converted.has(row.Id)) continue;
+    if (!referral || handedOn.has(row.Id) || isLeft(row, referral)) continue;
     carriers.set(referral, (carriers.get(referral) ?? new Set()).add(String(row.Id)));
   }
   return [...carriers]

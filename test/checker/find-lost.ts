@@ -9,6 +9,7 @@ import {
   isShownBy,
   mustTravel,
   otherSide,
+  ruleOf,
   runsOf,
   SIDES,
 } from './evidence.ts';
@@ -78,7 +79,19 @@ function isExcused(evidence: Evidence, { deal, side, field, run }: Edit): boolea
     }
     return !wasEverAccepted(evidence, deal);
   }
-  return field === 'dealValue' && record.HasOpportunityLineItem === true;
+  return (
+    (field === 'dealValue' && record.HasOpportunityLineItem === true) ||
+    isBehindUnanswered(evidence, { deal, field })
+  );
+}
+
+/** A seller's own value wins by the rule, but waits for the deal to be accepted: until then nobody has lost. */
+function isBehindUnanswered(
+  evidence: Evidence,
+  { deal, field }: Pick<Edit, 'deal' | 'field'>,
+): boolean {
+  if (ruleOf(evidence, field) !== 'salesforce' || wasEverAccepted(evidence, deal)) return false;
+  return runsOf(evidence, deal, 'salesforce', field).at(-1)?.origin === 'person';
 }
 
 /** What was typed while the deal waited for an answer is owed only once it is accepted. */

@@ -1,4 +1,6 @@
 /** Every change of a mapped value by the bridge: was it owed to somebody, and did it cost somebody's value? */
+import type { JournalEntry } from '../sandbox/kit/journal.ts';
+import { key } from './deals.ts';
 import type { Deal } from './deals.ts';
 import {
   describeRun,
@@ -9,16 +11,16 @@ import {
   isShownBy,
   mustTravel,
   otherSide,
+  ruleOf,
   runsOf,
   SIDES,
 } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { explain } from './explain.ts';
-import { isSolution } from './fields.ts';
 import type { Side } from './fields.ts';
 import type { Run } from './timeline.ts';
-import type { Finding, Rule } from './verdict.ts';
-import { wasChosen } from './wishes.ts';
+import type { Finding, Row } from './verdict.ts';
+import { wasChosen, wishesOf } from './wishes.ts';
 
 export type Rewrites = { overwritten: Finding[]; echoed: Finding[]; count: number };
 /** One change by the bridge, with what it replaced. */
@@ -46,7 +48,7 @@ function rewritesOf(evidence: Evidence): Rewrite[] {
       fieldsOf(evidence, deal).flatMap((field) =>
         runsOf(evidence, deal, side, field).flatMap((run, index, runs) => {
           const before = runs[index - 1];
-          return before && isRewrite(evidence, deal, run)
+          return before && isRewrite(evidence, deal, run) && !isOfFormer(evidence, deal, side, run)
             ? [{ deal, side, field, run, before }]
             : [];
         }),
@@ -65,6 +67,22 @@ function isRewrite(evidence: Evidence, deal: Deal, run: Run): boolean {
   return entry.kind !== 'create';
 }
 
+/** Of a referral that the record had before it was unlinked and shared anew: it was owed to that one. */
+function isOfFormer({ entriesOf }: Evidence, deal: Deal, side: Side, { entry }: Run): boolean {
+  if (side !== 'salesforce' || !entry) return false;
+  const names = ({ after }: JournalEntry) =>
+    key(after?.Referral_Identifier__c) === key(deal.referralId);
+  const others = (one: JournalEntry) =>
+    key(one.after?.Referral_Identifier__c) !== '' && !names(one);
+  const entries = entriesOf(deal.recordId);
+  const linked = entries.find(names);
+  return (
+    linked !== undefined &&
+    entry.seq < linked.seq &&
+    entries.some((one) => one.seq <= entry.seq && others(one))
+  );
+}
+
 /** Rows made in the very transaction that made the deal. */
 function isFirstRow(evidence: Evidence, deal: Deal, { entry }: Run): boolean {
   const made = evidence.entriesOf(deal.recordId)[0];
@@ -77,10 +95,12 @@ function costOf(
   { deal, side, field, run, before }: Rewrite,
 ): string | undefined {
   if (!isEdit(before) || !mustTravel(field, before.value)) return undefined;
+  if (side === 'salesforce' && wasBlankAtFirstContact(evidence, deal, before)) return undefined;
   const time = { from: before.from, to: run.from };
   if (isShownBy(evidence, deal, { side: otherSide(side), field, value: before.value, ...time })) {
     return undefined;
   }
+  if (field === 'status' && wasAnswered(evidence, deal, run, before)) return undefined;
   const replaced = `the bridge replaced ${describeRun(side, before)} on ${side} with ${describeRun(side, run)}`;
   const about = { recordId: deal.recordId, field, value: before.value, since: before.from };
   if (!evidence.audit.namesLoser(about)) {
@@ -94,9 +114,27 @@ function costOf(
   return `${replaced}; the rule of the field is ${rule} and nobody chose otherwise on the card`;
 }
 
-function ruleOf({ input }: Evidence, field: string): Rule | undefined {
-  const { rules } = input.options;
-  return rules[field] ?? (isSolution(field) ? rules.solutions : undefined);
+/** Nobody knows who emptied what before a person linked the two: blanks are filled then. */
+function wasBlankAtFirstContact(
+  { entriesOf }: Evidence,
+  { recordId, referral }: Deal,
+  { value, entry }: Run,
+): boolean {
+  if (value !== null || !entry) return false;
+  const names = (row: Row | null) => key(row?.Referral_Identifier__c) === key(referral.id);
+  const entries = entriesOf(recordId);
+  const link = entries.findLast(
+    ({ actor, before, after }) => actor !== 'bridge' && !names(before) && names(after),
+  );
+  const contact = entries.find(({ actor, seq }) => actor === 'bridge' && link && seq > link.seq);
+  return link !== undefined && (contact === undefined || entry.seq < contact.seq);
+}
+
+/** The seller answered after the stage was moved: it is the seller who takes the move back. */
+function wasAnswered(evidence: Evidence, deal: Deal, run: Run, before: Run): boolean {
+  return wishesOf(evidence, deal).some(
+    ({ value, at }) => value === run.value && at >= before.from && at <= run.from,
+  );
 }
 
 const finding = ({ deal, side, field, run, before }: Rewrite, says: string): Finding =>

@@ -13,7 +13,7 @@ export function findUnpaired({ input }: Evidence): Finding[] {
 function lacksRecord(referral: Row, { orgRows, org, options }: CheckInput): boolean {
   if (referral.organizationId !== options.organizationId) return false;
   if (referral.status !== 'New' && referral.status !== 'Active') return false;
-  if (options.leads !== true && isLead(referral, options.organizationId)) return false;
+  if (isLeftAlone(referral, options)) return false;
   const id = key(referral.id);
   const carries = (row: Row | null) => key(row?.Referral_Identifier__c) === id;
   // Deleted, paused and unlinked records had it once: nothing is made again.
@@ -35,16 +35,18 @@ const sameRecord = (id: unknown, named: unknown): boolean =>
   String(id).slice(0, 15) === String(named).slice(0, 15);
 
 /** Kinds of referral (partner-center contract 4.1): these are leads, received only when switched on. */
-function isLead({ type, qualification, inviteContext }: Row, organizationId: string): boolean {
+function isLeftAlone(
+  { type, qualification, inviteContext }: Row,
+  { organizationId, leads = false }: CheckInput['options'],
+): boolean {
   if (type !== 'Independent') return false;
   const invitedBy = (inviteContext as { invitedBy?: Row } | null | undefined)?.invitedBy;
   const inviter = invitedBy?.organizationId ?? null;
   if (inviter === organizationId) return false;
-  return (
-    qualification === 'Direct' ||
-    qualification === 'MarketingQualified' ||
-    (qualification === 'SalesQualified' && inviter === 'msft')
-  );
+  // Marketplace leads are out of reach of the API, whatever is switched on.
+  if (qualification === 'Direct') return true;
+  const isQualified = qualification === 'MarketingQualified' || qualification === 'SalesQualified';
+  return isQualified && inviter === 'msft' && !leads;
 }
 
 /** Sync on, consent given, nothing missing and nobody told of an obstacle, yet never shared. */

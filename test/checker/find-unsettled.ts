@@ -35,6 +35,8 @@ function isInWork(row: Row): boolean {
 
 function unfinishedRecord(row: Row): Finding[] {
   if (row.IsDeleted === true || row.Sync_with_Partner_Center__c !== true) return [];
+  // Nobody can write to a converted lead: what waits there is carried out on its deal.
+  if (row.IsConverted === true) return [];
   const about = (says: string, field: string): Finding[] => [
     {
       sentence: `record ${String(row.Id)} (referral ${key(row.Referral_Identifier__c) || 'none'}): ${says}`,
@@ -105,7 +107,13 @@ const isUnanswered = (evidence: Evidence, deal: Deal): boolean =>
 function isStatusHeld(evidence: Evidence, deal: Deal, { ours, theirs }: Apart): boolean {
   if (isBeforeUndoDeadline(deal.record, evidence.now)) return true;
   const isFinal = ours.value === 'won' || ours.value === 'lost';
-  if (isFinal && deal.record.Co_Sell_Sync_Status__c === 'Conflict') return true;
+  const isAsking = deal.record.Co_Sell_Sync_Status__c === 'Conflict';
+  if (isFinal && isAsking) return true;
+  // Beside a question about another field the sentence says that the referral has ended otherwise.
+  if (isAsking && deal.closedAt < Infinity) return tellsOfEnd(deal.record);
   // A person put an accepted deal back to the on-hold stage: no status leads there.
   return ours.value === 'pending' && ours.origin === 'person' && ours.from >= theirs.from;
 }
+
+const tellsOfEnd = ({ Co_Sell_Sync_Message__c: message }: Row): boolean =>
+  typeof message === 'string' && message.includes('closed this referral differently');

@@ -19,7 +19,7 @@ const MEANING: Readonly<Record<string, Value>> = { Accept: 'accepted', Decline: 
 
 /** Answers by Accept and Decline, as the status they ask for. */
 export function wishesOf(evidence: Evidence, deal: Deal): Wish[] {
-  const entries = evidence.entriesOf(deal.recordId);
+  const entries = lifeOf(evidence, deal);
   return entries.flatMap((entry, index) => {
     const value = MEANING[String(entry.after?.[ANSWER])];
     const isNew = entry.after?.[ANSWER] !== entry.before?.[ANSWER];
@@ -29,6 +29,12 @@ export function wishesOf(evidence: Evidence, deal: Deal): Wish[] {
       .find((later) => later.after?.[ANSWER] !== entry.after?.[ANSWER]);
     return [{ value, at: Date.parse(entry.at), entry, cleared }];
   });
+}
+
+/** The record's own history, and before it that of the lead it was converted from. */
+function lifeOf({ input, entriesOf }: Evidence, { recordId }: Deal): JournalEntry[] {
+  const conversion = input.org.find(({ after }) => after?.ConvertedOpportunityId === recordId);
+  return [...(conversion ? entriesOf(conversion.id) : []), ...entriesOf(recordId)];
 }
 
 /** Asking for help makes a deal visible to Microsoft. */

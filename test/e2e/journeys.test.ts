@@ -23,6 +23,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     await microsoft.shows(THEIRS, 'Line 4');
     await microsoft.shows(OURS, '75,000 USD');
     expect(stage.problems()).toEqual([]);
+    await stage.sound();
   });
 
   it('a deal that is stopped by the checklist is mended on the card and goes out', async () => {
@@ -37,6 +38,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     await microsoft.shows(OURS, 'Contoso Retail');
     await microsoft.shows(OURS, '28,000 USD');
     expect(stage.problems()).toEqual([]);
+    await stage.sound();
   });
 
   it('Microsoft accepts, and the seller who has the record open sees who and which number', async () => {
@@ -54,6 +56,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     await seller.shows('7-MSX');
     expect(await seller.card.getByText('Waiting for an answer from Microsoft').count()).toBe(0);
     expect(stage.problems()).toEqual([]);
+    await stage.sound();
   });
 
   it('value and date changed in the record are at Partner Center', async () => {
@@ -65,6 +68,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     await microsoft.shows(OURS, '31 May 2027');
     await seller.shows('In sync');
     expect(stage.problems()).toEqual([]);
+    await stage.sound();
   });
 
   it('value and date that Microsoft changes are in the record', async () => {
@@ -86,6 +90,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
       )
       .toMatch(/8\/20\/2027[\s\S]*\$47,300\.00/);
     expect(stage.problems()).toEqual([]);
+    await stage.sound();
   });
 
   it('with the bridge down the save works, the card says it waits, and it heals by itself', async () => {
@@ -105,5 +110,6 @@ await describeInBrowser('in the whole sandbox', (browser) => {
       .problems()
       .filter((problem) => !/apex\/CoSellCardController\/syncNow|status of 50\d/.test(problem));
     expect(unexpected).toEqual([]);
+    await stage.sound();
   });
 });

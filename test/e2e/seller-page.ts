@@ -1,6 +1,8 @@
 /** What a seller does in the org, by what they see. */
 import type { Locator, Page } from 'playwright-core';
 
+const RUNG_WITHIN_MS = 60_000;
+
 export class SellerPage {
   readonly page: Page;
   readonly #address: string;
@@ -28,8 +30,26 @@ export class SellerPage {
     await this.card.getByRole('heading', { name: 'Co-sell with Microsoft' }).waitFor();
   }
 
+  /** A notification in the open bell, however long it takes to come. @throws Error when it does not */
+  async inBell(title: string, about: string): Promise<Locator> {
+    const bell = this.page.getByRole('dialog', { name: 'Notifications' });
+    const entry = bell.getByRole('link', { name: new RegExp(`^${title}[\\s\\S]*${about}`) });
+    const until = Date.now() + RUNG_WITHIN_MS;
+    while (Date.now() < until) {
+      await this.page.reload();
+      await this.page.getByRole('button', { name: /^Notifications/ }).click();
+      await bell.waitFor();
+      if ((await entry.count()) > 0) return entry.first();
+      await this.page.waitForTimeout(1000);
+    }
+    throw new Error(
+      `Expected "${title}" about ${about} in the bell; it says ${await bell.innerText()}`,
+    );
+  }
+
+  /** The card of the record that is open: an Opportunity's or a Lead's. */
   get card(): Locator {
-    return this.page.locator('[data-part="coSellCard"]');
+    return this.page.locator('[data-part="coSellCard"], [data-part="coSellLeadCard"]');
   }
 
   async shows(text: string | RegExp): Promise<void> {
@@ -43,6 +63,16 @@ export class SellerPage {
   async choose(label: string, option: string): Promise<void> {
     await this.card.getByRole('combobox', { name: label }).click();
     await this.card.getByRole('option', { name: option }).click();
+  }
+
+  /** On the path, as a seller closes a deal. */
+  async close(stage: string): Promise<void> {
+    await this.page.getByRole('option', { name: 'Closed', exact: true }).click();
+    await this.page.getByRole('button', { name: 'Select Closed Stage' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Close This Opportunity' });
+    await dialog.getByLabel('Stage').selectOption(stage);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await this.page.getByText('Stage changed successfully.').waitFor();
   }
 
   /** In the details of the record, each by its pencil's field. */

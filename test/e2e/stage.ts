@@ -6,6 +6,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, type TestContext } from 'vitest';
 import { watch } from '../browser/driver/watch.ts';
 import { runSandbox, type RunningSandbox } from '../sandbox/running-sandbox.ts';
+import type { JudgeOptions } from '../journeys/judge.ts';
+import { expectSound } from './judge.ts';
 import { MicrosoftDesk } from './microsoft-desk.ts';
 import { SellerPage } from './seller-page.ts';
 
@@ -15,6 +17,10 @@ export type Stage = {
   microsoft: MicrosoftDesk;
   /** What should not happen on a page of ours, in both tabs, without the answers that the test provokes. */
   problems(): string[];
+  /** Keeps what the seller's tab shows, to look at: `test-results/e2e/<name>.png`. */
+  picture(name: string): Promise<void>;
+  /** Waits until the checker finds nothing in all that happened in the sandbox. @throws AssertionError its findings */
+  sound(options?: JudgeOptions): Promise<void>;
   /** More tabs of the seller, side by side. */
   anotherSeller(): Promise<SellerPage>;
 };
@@ -45,6 +51,11 @@ export function stageForEachTest(browser: Browser): Stage {
     stage.problems = () => problems.flat();
     stage.seller = await signedIn(tabs[0], stage.sandbox.ready.org);
     stage.microsoft = new MicrosoftDesk(tabs[1], stage.sandbox.ready.microsoft);
+    stage.picture = async (name) => {
+      mkdirSync(KEPT, { recursive: true });
+      await tabs[0].screenshot({ path: join(KEPT, `${name}.png`), fullPage: true });
+    };
+    stage.sound = (options) => expectSound(stage.sandbox, options);
     stage.anotherSeller = async () =>
       new SellerPage(await context.newPage(), stage.sandbox.ready.org);
   }, READY_WITHIN_MS);

@@ -11,20 +11,28 @@ export type AccessNeeded = { fields: Map<string, Right>; metadataTypes: Set<stri
 /** The lists of what is read, and the object each of them is about. */
 const LISTS: { readonly [constant: string]: string } = {
   PROTOCOL_FIELDS: 'Opportunity',
+  LEAD_FIELDS: 'Lead',
   SOLUTION_FIELDS: 'Microsoft_Solution__c',
   CONTACT_FIELDS: 'Contact',
 };
 /** Where records are put together; elsewhere a property of this name is no field. */
 const WRITERS = /^(domain|sync)\//;
 /** What a new customer is made of. */
-const CUSTOMER = { file: 'domain/receive.ts', Account: /^Billing/, Contact: /^(Email|Phone)$/ };
+const CUSTOMER = { file: 'domain/account-match.ts', Account: /^Billing/ };
+/** What a person at the customer is made of, beside names. */
+const PERSON = { file: 'domain/salesforce-lens.ts', Contact: /^(Email|Phone)$/ };
+/** What a new lead is made of, beside its names. */
+const LEAD = {
+  file: 'domain/receive-lead.ts',
+  Lead: /^(Email|Phone|Street|City|State|PostalCode|Country)$/,
+};
 /** Cleared by the resource of the package, at the bridge's wish. */
 const CLEARED = 'Opportunity.Co_Sell_Change_Token__c';
 
 /** No permission set decides about these: required, names, the platform's own, and users. */
 const UNGRANTED =
-  /^(Owner\..*|.*\.(Id|Name|FirstName|LastName|StageName|CloseDate|IsClosed|IsWon|IsDeleted|HasOpportunityLineItem|OwnerId|SystemModstamp|CurrencyIsoCode)|Microsoft_Solution__c\.(Opportunity__c|Solution_Id__c))$/;
-const ADDRESS = /^(Account\.Billing)(?:Street|City|State|PostalCode|Country)$/;
+  /^(Owner\..*|.*\.(Id|Name|FirstName|LastName|StageName|CloseDate|IsClosed|IsWon|IsDeleted|Company|Status|IsConverted|ConvertedOpportunityId|MasterRecordId|HasOpportunityLineItem|OwnerId|SystemModstamp|LastModifiedDate|CurrencyIsoCode)|Microsoft_Solution__c\.(Opportunity__c|Solution_Id__c))$/;
+const ADDRESS = /^(Account\.Billing|Lead\.)(?:Street|City|State|PostalCode|Country)$/;
 
 export function accessNeeded(serviceFolder: string, files: MetadataFile[]): AccessNeeded {
   const fields = new Map<string, Right>();
@@ -64,7 +72,8 @@ function writtenBy(node: ts.Node, path: string): string | undefined {
   if (ts.isPropertyAssignment(node)) {
     const name = ts.isComputedPropertyName(node.name) ? '' : node.name.text;
     if (path === CUSTOMER.file && CUSTOMER.Account.test(name)) return `Account.${name}`;
-    if (path === CUSTOMER.file && CUSTOMER.Contact.test(name)) return `Contact.${name}`;
+    if (path === PERSON.file && PERSON.Contact.test(name)) return `Contact.${name}`;
+    if (path === LEAD.file && LEAD.Lead.test(name)) return `Lead.${name}`;
     return name.endsWith('__c') && !isExpectation(node) ? `Opportunity.${name}` : undefined;
   }
   const isAssignment =

@@ -26,7 +26,7 @@ describe('the permission set of the bridge', () => {
       'Microsoft_Solution__c.Quantity__c': 'read',
     });
     expect(fields.size).toBeGreaterThan(45);
-    expect(metadataTypes.size).toBe(2);
+    expect(metadataTypes.size).toBe(3);
   });
 });
 

@@ -21,7 +21,12 @@ const OBJECTS: { readonly [object: string]: string } = {
   Opportunity: 'create read edit view-all',
 };
 /** Apex REST asks for the class as well as for the custom permission. */
-const CLASSES = ['CoSellChangesResource', 'CoSellOrgResource'];
+const CLASSES = [
+  'CoSellAuditResource',
+  'CoSellChangesResource',
+  'CoSellFieldsResource',
+  'CoSellOrgResource',
+];
 /**
  * The permission set of the bridge against what the bridge's code uses: nothing is missing, nothing is too much. A lead
  * is a pair like a deal, so the bridge needs of it what it needs of a deal, as far as a lead has the field.

@@ -1,7 +1,7 @@
 /** What belongs to every component: its settings, a test for what it draws, and a name of ours. */
 const API_VERSION = '65.0';
 /** Pages are built from these; every other component is part of one of them. */
-const EXPOSED = ['coSellCard', 'coSellOperations'];
+const EXPOSED = ['coSellCard', 'coSellCatalogueImport', 'coSellLeadCard', 'coSellOperations'];
 
 /** `files` are the paths below the `lwc` folder with their text. */
 export function checkBundles(files: ReadonlyMap<string, string>): string[] {

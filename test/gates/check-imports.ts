@@ -9,7 +9,7 @@ import { modelOf } from './package-model.ts';
 /** Standard fields that a component may import; each is in every org. */
 const STANDARD_FIELDS: { readonly [object: string]: readonly string[] } = {
   Opportunity: ['AccountId', 'Amount', 'CloseDate', 'IsClosed', 'IsWon', 'StageName'],
-  Lead: ['Company', 'Email', 'Status'],
+  Lead: ['Company', 'Email', 'IsConverted', 'Status'],
   Account: [],
 };
 

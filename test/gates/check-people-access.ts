@@ -83,7 +83,12 @@ const RIGHTS: { readonly [set: string]: Rights } = {
       Microsoft_Solution_Detail__c: 'create read edit',
       Co_Sell_Audit_Entry__c: 'read view-all',
     },
-    classes: ['CoSellCardController', 'CoSellOperationsController', 'CoSellRequestAction'],
+    classes: [
+      'CoSellCardController',
+      'CoSellCatalogueController',
+      'CoSellOperationsController',
+      'CoSellRequestAction',
+    ],
   },
 };
 /** The sets for sellers and alliance managers against the table above: nothing is missing, nothing is too much. */

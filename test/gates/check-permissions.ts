@@ -33,6 +33,7 @@ const USER_PERMISSIONS = ['ApiEnabled'];
 const HOLDERS: { readonly [right: string]: string } = {
   Co_Sell_Bridge_Access: 'Co_Sell_Bridge',
   Co_Sell_Nudge: 'Co_Sell_Callout',
+  Co_Sell_Operations_Access: 'Co_Sell_Operations_Callout',
   'Co_Sell_Bridge-Bridge': 'Co_Sell_Callout',
   'Co_Sell_Operations-Operations': 'Co_Sell_Operations_Callout',
 };

@@ -2,8 +2,8 @@
 
 const LABEL_FILE = 'coSellLabels/all.js';
 const FIELD_FILE = 'coSellDeal/fields.js';
-const CLOCK_FILE = 'coSellClock/coSellClock.js';
-const CARD_FILE = 'coSellCard/coSellCard.js';
+const CLOCK_FILE = 'coSellClock/timers.js';
+const CARD_FILES = ['coSellCard/coSellCard.js', 'coSellLeadCard/coSellLeadCard.js'];
 /** Made only when somebody opens them, so that their wires are no page view. */
 const OPENED = [
   'coSellSolutionsEditor/coSellSolutionsEditor.js',
@@ -48,7 +48,7 @@ function imports(path: string, code: string): string[] {
 
 function wires(path: string, code: string): string[] {
   const wired = [...code.matchAll(/@wire\((\w+)/g)].map(([, adapter]) => adapter);
-  if (path === CARD_FILE) {
+  if (CARD_FILES.includes(path)) {
     return wired.length === 1 && wired[0] === 'getRecord' && code.includes('optionalFields')
       ? []
       : ['a page view makes exactly one wire, getRecord with optionalFields'];

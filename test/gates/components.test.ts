@@ -56,8 +56,8 @@ const LINT_MISTAKES: Mistake[] = [
   ],
   [
     'a label that nobody uses',
-    (tree) => tree.replace(`${CARD}.js`, 'labels.syncGoesOn', 'labels.syncDone'),
-    /Co_Sell_Sync_Goes_On is used by no component/,
+    (tree) => tree.replace(`${CARD}.js`, 'labels.checkReady', 'labels.checkMissing'),
+    /Co_Sell_Check_Ready is used by no component/,
   ],
   [
     'a label that is missing in CustomLabels',

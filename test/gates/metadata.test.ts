@@ -64,11 +64,17 @@ describe('the rows that come with the package', () => {
       Share__c: 'On',
       Solutions__c: 'On',
       Leads__c: 'Off',
+      Bell__c: 'On',
+      Team__c: 'Off',
+      Contacts__c: 'On',
+      Lost_Lead_Status__c: 'Closed - Not Converted',
       On_Hold_Stage__c: 'Qualification',
       Active_Stage__c: 'Proposal/Price Quote',
       Undo_Window_Minutes__c: '10.0',
+      Location_Needed__c: 'Off',
       Notes_Mode__c: 'Field',
       Audit_Retention_Days__c: '365.0',
+      Account_Match__c: 'Name and Postal Code',
       Allow_Duplicates__c: 'On',
     });
   });

@@ -47,6 +47,7 @@ export const PACKAGE_FIELDS: { readonly [object: string]: { readonly [field: str
     Co_Sell_Solution_Area__c: 'Text 255',
     Co_Sell_Solution_Play__c: 'Text 255',
     Co_Sell_Partner_Location__c: 'Text 20',
+    Co_Sell_Stage_Before__c: 'Text 255',
     Co_Sell_Conflict_Choices__c: 'LongTextArea 4096',
     Microsoft_Status__c: `Picklist open: ${SUBSTATUSES}`,
     Microsoft_CRM_Identifier__c: 'Text 255',
@@ -54,6 +55,8 @@ export const PACKAGE_FIELDS: { readonly [object: string]: { readonly [field: str
     Microsoft_Notes__c: 'LongTextArea 32768',
     Microsoft_Deal_Value__c: 'Number 16.2',
     Microsoft_Close_Date__c: 'Date',
+    Microsoft_Status_Reason__c: 'Text 255',
+    Microsoft_Changed__c: 'DateTime',
     Referral_Registration__c: 'Text 255',
     Co_Sell_Received__c: 'DateTime',
     Co_Sell_Answered__c: 'DateTime',
@@ -102,15 +105,21 @@ export const PACKAGE_FIELDS: { readonly [object: string]: { readonly [field: str
     Share__c: ON_OFF,
     Solutions__c: ON_OFF,
     Leads__c: ON_OFF,
+    Bell__c: ON_OFF,
+    Team__c: ON_OFF,
+    Contacts__c: ON_OFF,
+    Lost_Lead_Status__c: 'Text 80',
     On_Hold_Stage__c: 'Text 80',
     Active_Stage__c: 'Text 80',
     Undo_Window_Minutes__c: 'Number 5.0',
     Default_Owner__c: 'Text 80',
     Partner_Location__c: 'Text 20',
+    Location_Needed__c: ON_OFF,
     Currency_Source__c: 'Text 255',
     Country_Source__c: 'Text 255',
     Notes_Mode__c: 'Picklist restricted: Field | Field and Notes',
     Audit_Retention_Days__c: 'Number 5.0',
+    Account_Match__c: 'Picklist restricted: Name and Postal Code | Name | Name and Country | Never',
     Allow_Duplicates__c: ON_OFF,
   },
   Co_Sell_Field_Mapping__mdt: {
@@ -139,7 +148,8 @@ export const PACKAGE_FIELDS: { readonly [object: string]: { readonly [field: str
 /** Who may see records of our objects when nothing else says so. */
 export const SHARING: { readonly [object: string]: string } = {
   Microsoft_Solution__c: 'ControlledByParent',
-  Microsoft_Solution_Detail__c: 'Read',
+  // Whoever may edit the catalogue edits all of it: its entries belong to whoever added them, often the bridge.
+  Microsoft_Solution_Detail__c: 'ReadWrite',
   Co_Sell_Audit_Entry__c: 'Private',
 };
 

@@ -23,21 +23,27 @@ export const STANDARD_OBJECTS: { readonly [object: string]: StandardObject } = {
     children: { OpportunityContactRoles: 'OpportunityContactRole' },
   },
   Lead: {
-    fields: ['Company', 'LastName', 'OwnerId', 'SystemModstamp'],
-    texts: ['Company', 'LastName'],
+    fields: [
+      ...['City', 'Company', 'Country', 'Email', 'IsConverted', 'LastName', 'OwnerId', 'Status'],
+      'SystemModstamp',
+    ],
+    texts: ['City', 'Company', 'Country', 'Email', 'LastName', 'Status'],
     parents: { Owner: 'User' },
   },
   Account: {
-    fields: ['BillingCountry', 'BillingPostalCode', 'BillingState', 'CreatedDate', 'Name'],
-    texts: ['BillingCountry', 'BillingPostalCode', 'BillingState', 'Name'],
+    fields: [
+      ...['BillingCity', 'BillingCountry', 'BillingPostalCode', 'BillingState', 'CreatedDate'],
+      'Name',
+    ],
+    texts: ['BillingCity', 'BillingCountry', 'BillingPostalCode', 'BillingState', 'Name'],
   },
   Contact: {
-    fields: ['AccountId', 'CreatedDate', 'Email', 'LastName'],
-    texts: ['Email', 'LastName'],
+    fields: ['AccountId', 'CreatedDate', 'Email', 'FirstName', 'LastName', 'Phone'],
+    texts: ['Email', 'FirstName', 'LastName', 'Phone'],
     parents: { Account: 'Account' },
   },
   OpportunityContactRole: {
-    fields: ['ContactId', 'IsPrimary', 'OpportunityId', 'Role'],
+    fields: ['ContactId', 'CreatedDate', 'IsPrimary', 'OpportunityId', 'Role'],
     texts: ['Role'],
     parents: { Contact: 'Contact', Opportunity: 'Opportunity' },
   },

@@ -8,10 +8,14 @@ const METHODS = [
   'CoSellCardController.getTimeline',
   'CoSellCardController.checkBeforeSharing',
   'CoSellCardController.syncNow',
+  'CoSellCatalogueController.mayImport',
+  'CoSellCatalogueController.preview',
+  'CoSellCatalogueController.importRows',
   'CoSellOperationsController.getHealth',
-  'CoSellOperationsController.getFailedPairs',
+  'CoSellOperationsController.getTroubledPairs',
   'CoSellOperationsController.retryPair',
   'CoSellOperationsController.retryAll',
+  'CoSellOperationsController.checkHistory',
 ];
 
 for (const method of METHODS) {

@@ -16,6 +16,10 @@ export const HEALTH = {
     claimed: 0,
     openAttempts: 0,
     undeliveredAudit: 0,
+    backingOff: 4,
+    conflicts: 3,
+    attention: 5,
+    troubled: 12,
   },
   gates: [
     { side: 'partnerCenter', state: 'open', until: null, reason: null },
@@ -52,6 +56,7 @@ export function failedPair(id, changes = {}) {
     recordId: `006${id}`,
     referralId: null,
     state: 'failed',
+    trouble: 'failed',
     failures: 8,
     code: 'salesforce-forbidden',
     message: `The bridge may not write a field of ${id}.`,

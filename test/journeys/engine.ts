@@ -1,7 +1,8 @@
 /** The databases a rig can stand on, each fresh and gone afterwards. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { Client } from 'pg';
 import { createDatabase } from '../service/store/postgres-database.ts';
 import { viewPostgres, viewSqlite, type StoreView } from './store-view.ts';
@@ -14,6 +15,10 @@ export type Database = {
   view: StoreView;
   /** Ends every connection of every bridge, as a restart of the server does. */
   cutConnections(): Promise<void>;
+  /** Everything the bridge had stored is gone; no bridge may run. */
+  empty(): Promise<void>;
+  /** Runs SQL behind the bridge's back. */
+  tamper(sql: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -24,11 +29,22 @@ export const openDatabase = (engine: Engine): Promise<Database> =>
 
 async function openFolder(): Promise<Database> {
   const folder = mkdtempSync(join(fastestFolder(), 'co-sell-'));
-  const view = viewSqlite(join(folder, 'co-sell-bridge.sqlite'));
+  const file = join(folder, 'co-sell-bridge.sqlite');
+  const view = viewSqlite(file);
   return {
     settings: { DATA_DIR: folder },
     view,
     cutConnections: () => Promise.reject(new Error('SQLite has no connections to cut')),
+    async empty() {
+      await view.close();
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder);
+    },
+    async tamper(sql) {
+      const beside = new SqliteDatabase(file);
+      beside.exec(sql);
+      beside.close();
+    },
     async remove() {
       await view.close();
       rmSync(folder, { recursive: true, force: true });
@@ -37,7 +53,7 @@ async function openFolder(): Promise<Database> {
 }
 
 /** A kill of the process leaves what was written, also in memory-backed files: there a commit costs no disk. */
-function fastestFolder(): string {
+export function fastestFolder(): string {
   return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 
@@ -54,14 +70,17 @@ async function openServer(): Promise<Database> {
     return client;
   };
   const view = viewPostgres(connect);
+  const run = async (sql: string) => {
+    const client = await connect();
+    await client.query(sql);
+    await client.end();
+  };
   return {
     settings: { DATABASE_URL: url },
     view,
-    async cutConnections() {
-      const client = await connect();
-      await client.query(OTHERS);
-      await client.end();
-    },
+    cutConnections: () => run(OTHERS),
+    tamper: run,
+    empty: () => Promise.reject(new Error('a database of a server is not emptied here')),
     async remove() {
       await view.close();
       await drop();

@@ -13,14 +13,20 @@ export type Judged = {
 };
 
 /** The packaged conflict rules, written down here by hand: the checker must not learn them from the bridge. */
-const RULES = {
+export const RULES = {
   dealValue: 'salesforce',
   closingDate: 'salesforce',
   notes: 'ask',
   solutions: 'salesforce',
 } as const;
 
-export function verdictOf({ org, partnerCenter, clock }: Judged): Verdict {
+/** `leads`: whether the org receives them. */
+export type JudgeOptions = { leads?: boolean };
+
+export function verdictOf(
+  { org, partnerCenter, clock }: Judged,
+  options: JudgeOptions = {},
+): Verdict {
   const journal = org.journal.entries();
   return check({
     org: journal,
@@ -33,13 +39,13 @@ export function verdictOf({ org, partnerCenter, clock }: Judged): Verdict {
     refusals: org.refusals(),
     referrals: partnerCenter.referrals().map((referral) => ({ ...referral })),
     now: clock.iso(),
-    options: { organizationId: partnerCenter.organizationId, rules: RULES },
+    options: { organizationId: partnerCenter.organizationId, rules: RULES, ...options },
   });
 }
 
 /** @throws AssertionError with the checker's table and its findings */
-export function expectSound(judged: Judged): Verdict {
-  const verdict = verdictOf(judged);
+export function expectSound(judged: Judged, options: JudgeOptions = {}): Verdict {
+  const verdict = verdictOf(judged, options);
   if (!isClean(verdict)) {
     const history = historyOf(judged, verdict).join('\n');
     expect.fail(
@@ -53,7 +59,7 @@ export function expectSound(judged: Judged): Verdict {
 const LINES_TOLD = 60;
 
 /** Every write to what the findings name, on both sides, in the order of time. */
-function historyOf({ org, partnerCenter }: Judged, verdict: Verdict): string[] {
+export function historyOf({ org, partnerCenter }: Judged, verdict: Verdict): string[] {
   const ids = new Set(CLASSES.flatMap((name) => verdict[name].flatMap((finding) => finding.ids)));
   const lines = Object.entries({ org, partnerCenter }).flatMap(([side, { journal }]) =>
     journal

@@ -4,7 +4,7 @@ import { deal, makeDeal, referralOf } from './deals.ts';
 import { watchForQuiet, type Sight } from './quiet.ts';
 import { startRig, type Rig } from './rig.ts';
 
-const NAMES = ['salesforce-tokens', 'salesforce-modified', 'partner-center'];
+const NAMES = ['salesforce-tokens', 'salesforce-modified', 'partner-center', 'settings', 'history'];
 const sweptAt = (at: number, isHeld = false) =>
   NAMES.map((name) => ({ name, sweptAt: at, isHeld }));
 const sight = (changes: Partial<Sight>): Sight => ({

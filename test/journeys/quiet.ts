@@ -31,8 +31,8 @@ export function watchForQuiet(): (sight: Sight) => boolean {
   };
 }
 
-/** Change tokens, modified records, and Partner Center's list. */
-const SWEEPS = 3;
+/** Change tokens, modified records, Partner Center's list, the settings, and what is forgotten. */
+const SWEEPS = 5;
 
 function restFrom({ rung, writes, sweeps }: Sight): Rest {
   const watched = sweeps.map(

@@ -95,6 +95,6 @@ const day = (n: number): string =>
   new Date(Date.UTC(2027, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
 
 /** Both simulators refuse with an error of their own that carries a status. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   return error instanceof Error && /OrgError|ApiError/.test(error.name + error.constructor.name);
 }

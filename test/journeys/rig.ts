@@ -91,6 +91,10 @@ export type Rig = {
   startDead: Replicas['startDead'];
   /** PostgreSQL: ends every connection to this rig's database. */
   cutConnections(): Promise<void>;
+  /** Every bridge dies, and with it the store; they begin anew with an empty one, connected as an admin does it. */
+  loseStore(): Promise<void>;
+  /** Runs SQL in the store behind the bridge's back. */
+  tamper(sql: string): Promise<void>;
   operations(path: string, method?: 'GET' | 'POST'): Promise<Response>;
   /** Starts every bridge, connects Partner Center on the set-up pages and registers the webhook. */
   start(): Promise<void>;
@@ -196,6 +200,12 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     pause: replicas.pause,
     startDead: replicas.startDead,
     cutConnections: database.cutConnections,
+    async loseStore() {
+      await replicas.killAll();
+      await database.empty();
+      await rig.start();
+    },
+    tamper: database.tamper,
     async start() {
       await replicas.startAll();
       if (options.connect === false) return;

@@ -62,6 +62,7 @@ export function viewSqlite(file: string): StoreView {
     waiting: async () => (database?.prepare(waitingAt(String(Date.now()))).all() ?? []) as object[],
     async close() {
       database?.close();
+      database = undefined;
     },
   };
 }

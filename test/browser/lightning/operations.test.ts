@@ -11,7 +11,7 @@ const stateOf = (name: string) =>
 const answerOf = (method: string, state = 'operations-healthy') =>
   stateOf(state).apex[`CoSellOperationsController.${method}`]?.returns;
 const troubledPair = () =>
-  (answerOf('getFailedPairs', 'operations-troubled') as { pairs: object[] }).pairs[0];
+  (answerOf('getTroubledPairs', 'operations-troubled') as { pairs: object[] }).pairs[0];
 
 await describeInBrowser('the operations page', (browser) => {
   const held = orgWithPages();
@@ -48,6 +48,25 @@ await describeInBrowser('the operations page', (browser) => {
     await seen.page
       .getByText('Co-Sell Bridge cannot be reached just now.', { exact: false })
       .waitFor();
+  });
+
+  it('names the permission set that is missing, and who gives it, where the way to the bridge is closed', async () => {
+    const system = held.org.as('system');
+    const [row] = held.org.query(
+      "SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Co_Sell_Operations_Callout' AND Assignee.Username = 'adam@partner.example'",
+    );
+    const { Id, AssigneeId, PermissionSetId } = row ?? {};
+    system.delete('PermissionSetAssignment', String(Id));
+    try {
+      await using seen = await held.open(browser, 'adam', TAB);
+      const panel = seen.page.locator('c-co-sell-error-panel');
+      await panel.getByText('the permission set Co-Sell Operations Callout is missing').waitFor();
+      await panel.getByText('Ask your Salesforce admin to add you').waitFor();
+      expect(await panel.getByText('cannot be reached').count()).toBe(0);
+      expect(seen.problems.filter((problem) => !problem.includes('500'))).toEqual([]);
+    } finally {
+      system.create('PermissionSetAssignment', { AssigneeId, PermissionSetId });
+    }
   });
 
   it.each(['anna', 'sam'] as const)('is closed for %s', async (who) => {

@@ -141,6 +141,21 @@ await describeInBrowser('the page of an Opportunity', (browser) => {
     expect(seen.problems).toEqual([]);
   });
 
+  it('keeps the step of its path that somebody looks at while the record changes', async () => {
+    const opened = await openDeal('Looked at', { StageName: 'Qualification' });
+    await using seen = opened.seen;
+    const { page } = seen;
+    await page.getByRole('option', { name: /Proposal/ }).click();
+    await page.getByRole('button', { name: 'Mark as Current Stage' }).waitFor();
+    await page.getByRole('button', { name: 'Edit Amount' }).click();
+    await page.getByRole('spinbutton', { name: 'Amount' }).fill('7500');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Opportunity "Looked at" was saved.').waitFor();
+    await expect.poll(() => facts(page)).toMatchObject({ Amount: '$7,500.00' });
+    expect(await page.getByRole('button', { name: 'Mark as Current Stage' }).count()).toBe(1);
+    expect(seen.problems).toEqual([]);
+  });
+
   it('is edited in a modal from its button, and from the address of the editor', async () => {
     const opened = await openDeal('In a modal');
     await using seen = opened.seen;

@@ -1,4 +1,4 @@
-import { DEAL, SOLUTION, inboundDeal, REFERRAL } from '../deals-for-tests.ts';
+import { DEAL, SOLUTION, inboundDeal, REFERRAL, SYNCED } from '../deals-for-tests.ts';
 import { doesNotAlarm } from './does-not-alarm.ts';
 
 const OTHER = '0065g00000ABCDFAA2';
@@ -28,11 +28,13 @@ doesNotAlarm([
   {
     title: 'an unlinked record shared anew',
     happens: (told) => {
+      told.microsoft({ dealValue: 300 });
+      told.writes({ Amount: 300 });
       told.writes({ Referral_Identifier__c: null, Sync_with_Partner_Center__c: false });
       told.seller({ Sync_with_Partner_Center__c: true });
       told.referral('bridge', SECOND, {
         status: 'Active/Accepted',
-        dealValue: 100,
+        dealValue: 300,
         closingDate: '2026-06-01',
         notes: 'first notes',
         solutions: [SOLUTION],
@@ -49,6 +51,50 @@ doesNotAlarm([
         externalReferenceId: DEAL,
       });
       told.writes({ Co_Sell_Sync_Status__c: 'Needs Attention' });
+    },
+  },
+  {
+    title: 'a referral whose record was deleted, linked to another one by an admin',
+    happens: (told) => {
+      told.remove('seller:anna', 'Opportunity', DEAL);
+      told.record('seller:anna', OTHER, {
+        ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Prospecting' },
+        ...{ Co_Sell_Notes__c: 'first notes', Sync_with_Partner_Center__c: true },
+      });
+      told.solution('seller:anna', OTHER, 'SOL-1');
+      told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
+      told.record('bridge', OTHER, SYNCED);
+    },
+  },
+  {
+    title: 'a referral whose record was unlinked, linked to another one by an admin',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.record('bridge', DEAL, {
+        ...{ Referral_Identifier__c: null, Sync_with_Partner_Center__c: false },
+      });
+      told.record('seller:anna', OTHER, {
+        ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Qualification' },
+        ...{ Co_Sell_Notes__c: 'please help', Sync_with_Partner_Center__c: true },
+        Referral_Visibility__c: 'Visible to Microsoft',
+      });
+      told.solution('seller:anna', OTHER, 'SOL-1');
+      told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
+      told.record('bridge', OTHER, SYNCED);
+    },
+  },
+  {
+    title: 'what was emptied before an admin linked the record is filled from the referral',
+    happens: (told) => {
+      told.remove('seller:anna', 'Opportunity', DEAL);
+      told.record('seller:anna', OTHER, {
+        ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Prospecting' },
+        ...{ Co_Sell_Notes__c: 'draft', Sync_with_Partner_Center__c: true },
+      });
+      told.solution('seller:anna', OTHER, 'SOL-1');
+      told.record('seller:anna', OTHER, { Co_Sell_Notes__c: null });
+      told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
+      told.record('bridge', OTHER, { ...SYNCED, Co_Sell_Notes__c: 'first notes' });
     },
   },
   {
@@ -150,7 +196,19 @@ doesNotAlarm([
     happens: ({ row }) => {
       row('bridge', 'Lead', '00Q5g00000ABCDEAA1', {
         Referral_Identifier__c: REFERRAL,
+        Sync_with_Partner_Center__c: true,
         IsConverted: true,
+        ...{ Referral_Response__c: 'Accept', Co_Sell_Change_Token__c: 'waits' },
+      });
+    },
+  },
+  {
+    title: 'a lead that lost a merge, and the winner that carries its identifier on',
+    happens: (told) => {
+      told.microsoft({ notes: 'anything' });
+      told.writes({ Co_Sell_Notes__c: 'anything' });
+      told.row('bridge', 'Lead', '00Q5g00000ABCDEAA1', {
+        ...{ Referral_Identifier__c: REFERRAL, IsDeleted: true, MasterRecordId: DEAL },
       });
     },
   },

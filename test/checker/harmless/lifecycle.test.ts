@@ -103,9 +103,28 @@ doesNotAlarm([
     },
   },
   {
+    title: 'the same field edited on both sides while nobody has answered',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.seller({ Amount: 200 });
+      told.portal({ dealValue: 300 });
+      told.writes();
+    },
+  },
+  {
     title: 'Decline on the card',
     begin: inboundDeal,
     happens: (told) => {
+      told.seller({ Referral_Response__c: 'Decline' });
+      told.sends({ status: 'Closed/Declined' });
+      told.writes({ StageName: 'Closed Lost', Referral_Response__c: null });
+    },
+  },
+  {
+    title: 'Decline on the card of a deal whose stage was moved on a moment ago',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.seller({ StageName: 'Proposal/Price Quote' });
       told.seller({ Referral_Response__c: 'Decline' });
       told.sends({ status: 'Closed/Declined' });
       told.writes({ StageName: 'Closed Lost', Referral_Response__c: null });

@@ -30,6 +30,16 @@ doesNotAlarm([
     },
   },
   {
+    title: 'an identifier written on one record that another has',
+    happens: (told) => {
+      told.refuses({
+        by: 'package',
+        what: 'field Opportunity.Referral_Identifier__c',
+        given: ['Referral_Identifier__c', 'Sync_with_Partner_Center__c'],
+      });
+    },
+  },
+  {
     title: 'the bridge’s own change that a rule of the package refused',
     happens: (told) => {
       told.refuses({

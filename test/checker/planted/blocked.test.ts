@@ -25,6 +25,18 @@ findsOnly('blocked', [
     says: /Referral_Identifier__c/,
   },
   {
+    title: 'a copy that came with the identifier of its original',
+    happens: (told) => {
+      told.refuses({
+        by: 'package',
+        id: null,
+        what: 'field Opportunity.Referral_Identifier__c',
+        given: ['Name', 'Referral_Identifier__c'],
+      });
+    },
+    says: /Referral_Identifier__c/,
+  },
+  {
     title: 'a statement of the customer’s automation that the package stopped',
     happens: (told) => {
       told.refuses({ actor: 'automation:MonthEnds', by: 'package', what: 'class CoSellRoom' });

@@ -100,6 +100,14 @@ findsOnly('lost', [
     says: /answered "Accept" .* never showed accepted/,
   },
   {
+    title: 'a value of the portal that no seller stands against, although nobody has answered',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.portal({ dealValue: 300 });
+    },
+    says: /dealValue .* 300 by partner-portal/,
+  },
+  {
     title:
       'an edit on hold that was forgotten at acceptance, although the trail speaks of the wait',
     begin: inboundDeal,

@@ -1,10 +1,10 @@
 /** How a host is down: every way in turns. */
 import { DAY, type HostName, type World } from './world.ts';
 
-type Weather = (world: World, host: HostName) => void | Promise<void>;
+export type Weather = (world: World, host: HostName) => void | Promise<void>;
 
-const refuses: Weather = (world, host) => world.relays[host].close();
-const answers =
+export const refuses: Weather = (world, host) => world.relays[host].close();
+export const answers =
   (status: number, retryAfter?: number): Weather =>
   (world, host) =>
     world[host].faults.add({
@@ -13,12 +13,12 @@ const answers =
       times: 0,
       ...(retryAfter === undefined ? {} : { retryAfter }),
     });
-const hangs: Weather = (world, host) => {
+export const hangs: Weather = (world, host) => {
   world[host].faults.add({ do: 'hang', times: 0 });
   world.setHanging(host);
 };
 /** Reads are answered; writes are carried out, and nobody learns of it. */
-const losesAnswersToWrites: Weather = (world, host) => {
+export const losesAnswersToWrites: Weather = (world, host) => {
   const path = host === 'org' ? 'apexrest' : 'referrals';
   for (const method of ['POST', 'PATCH']) {
     world[host].faults.add({ method, path, do: 'commit-then-drop', times: 0 });
@@ -26,7 +26,7 @@ const losesAnswersToWrites: Weather = (world, host) => {
 };
 
 /** Reads are answered, writes are not carried out: maintenance, as hosts announce it. */
-const takesNoWrites =
+export const takesNoWrites =
   (status: number): Weather =>
   (world, host) => {
     const path = host === 'org' ? 'apexrest/cosell/v1/changes' : 'referrals';

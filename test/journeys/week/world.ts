@@ -3,10 +3,9 @@
  * after each step of time the world waits until every part has finished what the step began.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import SqliteDatabase from 'better-sqlite3';
@@ -20,6 +19,7 @@ import { startHosts, stopHosts } from '../../sandbox/start/hosts.ts';
 import type { SetupBrowser } from '../../sandbox/start/setup-browser.ts';
 import { collectOutput, collectSettings } from '../../scanner/collection.ts';
 import { collectPeopleOf } from '../../scanner/people.ts';
+import { fastestFolder } from '../engine.ts';
 import { createBridgeClock } from './bridge-clock.ts';
 import { openRelay, type Relay } from './relay.ts';
 import type { ServiceTree } from './service-tree.ts';
@@ -29,7 +29,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** Before every date the deals have. */
 const START = Date.parse('2026-11-23T08:00:00Z');
-const ORG_KEY = 'org-key-for-a-week-0123456789abcdefgh';
+export const ORG_KEY = 'org-key-for-a-week-0123456789abcdefgh';
 const OPERATIONS_KEY = 'operations-key-for-a-week-0123456789';
 const REQUEST_TIMEOUT_MS = 20_000;
 
@@ -46,6 +46,8 @@ export type PairRow = {
 };
 
 export type World = {
+  /** The bridge's. */
+  url: string;
   clock: SimClock;
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
@@ -55,6 +57,10 @@ export type World = {
   setHanging(host: HostName | undefined): void;
   startBridge(): Promise<void>;
   stopBridge(): Promise<void>;
+  /** At this very moment as a SIGKILL: nothing more reaches a host, and of the store only what is committed is left. */
+  crashBridge(): void;
+  /** False before the first start, and after a stop or a crash. */
+  isBridgeRunning(): boolean;
   /** Moves time, and lets everything that follows happen. */
   pass(ms: number): Promise<void>;
   pairs(): PairRow[];
@@ -109,7 +115,7 @@ export async function startWorld(
     org: await openRelay(org.url),
     partnerCenter: await openRelay(partnerCenter.url),
   };
-  const folder = mkdtempSync(join(tmpdir(), 'co-sell-week-'));
+  const folder = mkdtempSync(join(fastestFolder(), 'co-sell-week-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const log: string[] = [];
@@ -125,7 +131,6 @@ export async function startWorld(
     RATE_LIMIT_PER_MINUTE: '1000000',
   };
   collectSettings(settings);
-  const config = service.readConfig(settings);
   org.setBridge({ url, key: ORG_KEY });
 
   const announced: string[] = [];
@@ -139,6 +144,10 @@ export async function startWorld(
 
   let serving: Awaited<ReturnType<ServiceTree['start']>> | undefined;
   let rows: SqliteDatabase.Database | undefined;
+  /** Another one after each crash. */
+  let dataDir = folder;
+  let lives = 0;
+  let crashing: Promise<unknown> | undefined;
   let hanging: { sim: OrgSim | PartnerCenterSim; answered: number } | undefined;
 
   const isHeld = (table: 'pairs' | 'cursors'): boolean =>
@@ -177,9 +186,10 @@ export async function startWorld(
     return callsSoFar() === before;
   }
 
-  const isSending = () => partnerCenter.deliveries().some(({ state }) => state === 'waiting');
+  const isSending = () => partnerCenter.waitingDeliveries() > 0;
 
   const world: World = {
+    url,
     clock,
     org,
     partnerCenter,
@@ -206,10 +216,14 @@ export async function startWorld(
           collectOutput(`week-${port}`, 'stdout', line);
         },
       };
+      await crashing;
+      crashing = undefined;
+      await Promise.all([relays.org.open(), relays.partnerCenter.open()]);
       const lines = service.createLog({ level: 'warn', destination });
+      const config = service.readConfig({ ...settings, DATA_DIR: dataDir });
       serving = await service.start(config, lines, { clock: bridgeClock, writeToken });
       browser ??= await connect();
-      rows = new SqliteDatabase(join(folder, 'co-sell-bridge.sqlite'), { readonly: true });
+      rows = new SqliteDatabase(join(dataDir, STORE_FILE), { readonly: true });
       await vi.waitUntil(
         async () => Object.values((await world.health()).lastSweep).every(Boolean),
         {
@@ -225,6 +239,16 @@ export async function startWorld(
       [rows, serving] = [undefined, undefined];
       await stopping?.stop();
     },
+    crashBridge() {
+      if (!serving) return;
+      const dying = serving;
+      rows?.close();
+      [rows, serving] = [undefined, undefined];
+      lives += 1;
+      dataDir = copyStore(dataDir, join(folder, `life-${String(lives)}`));
+      crashing = Promise.all([relays.org.close(), relays.partnerCenter.close(), dying.stop()]);
+    },
+    isBridgeRunning: () => serving !== undefined,
     async pass(ms) {
       await settle();
       for (let left = ms; left > 0;) {
@@ -244,6 +268,7 @@ export async function startWorld(
     },
     async stop() {
       collectPeopleOf(world);
+      await crashing;
       await world.stopBridge();
       await Promise.all([relays.org.close(), relays.partnerCenter.close()]);
       await stopHosts(hosts);
@@ -254,6 +279,17 @@ export async function startWorld(
     },
   };
   return world;
+}
+
+const STORE_FILE = 'co-sell-bridge.sqlite';
+
+/** What a killed process leaves: the file, and the log of what was committed since. */
+function copyStore(from: string, to: string): string {
+  mkdirSync(to);
+  for (const name of [STORE_FILE, `${STORE_FILE}-wal`]) {
+    if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+  }
+  return to;
 }
 
 /** One round of the event loop: whatever has arrived is handled. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  createdBase,
   attemptsOf,
   looksAreOver,
   nextLookFor,
@@ -13,7 +14,7 @@ import {
   writeAttempt,
 } from '../../../service/src/domain/attempts.ts';
 import type { Attempt } from '../../../service/src/domain/pair.ts';
-import type { Side } from '../../../service/src/domain/values.ts';
+import type { AuditEntry, Side } from '../../../service/src/domain/values.ts';
 import {
   choices,
   editedFields,
@@ -119,6 +120,23 @@ describe('with crashes at any write, carried out or not, or late', () => {
       expect(world.audit).toEqual([]);
     }
   });
+
+  it('an earlier write that arrives late is not taken for the newest, with which it shares a value', () => {
+    const world = sharedDeal();
+    const history = begin(world);
+    play(history, [
+      { kind: 'edit', side: 'salesforce', field: 'closingDate', shape: 0 },
+      { kind: 'edit', side: 'salesforce', field: 'notes', shape: 0 },
+    ]);
+    visit(history, { at: 1, fate: 'late' });
+    play(history, [{ kind: 'edit', side: 'salesforce', field: 'notes', shape: 0 }]);
+    visit(history, { at: 1, fate: 'lost' });
+    for (const arrive of world.late.splice(0)) arrive();
+    visit(history);
+    const last = history.typed.at(-1)?.value;
+    expect(seenOn(world, 'salesforce', 'notes')).toBe(last);
+    expect(seenOn(world, 'partnerCenter', 'notes')).toBe(last);
+  });
 });
 
 describe('an open attempt', () => {
@@ -188,6 +206,104 @@ describe('an open attempt', () => {
   });
 });
 
+describe('a write that was carried out unanswered', () => {
+  const entry = { action: 'sent' } as AuditEntry;
+  const patch = (more: Partial<Attempt> = {}): Attempt => ({
+    ...{ kind: 'patch', side: 'partnerCenter', startedAt: new Date(START).toISOString() },
+    fields: { dealValue: { from: 1, to: 2, source: 2 } },
+    ...more,
+  });
+  const recover = (attempt: Attempt, dealValue: number | undefined) =>
+    recoverWrites(
+      { attempt, base: { partnerCenter: { dealValue: 1 }, salesforce: { dealValue: 1 } } },
+      { partnerCenter: dealValue === undefined ? {} : { dealValue }, salesforce: { dealValue: 2 } },
+      { now: START + 60_000, lateCommitMs: 60_001 },
+    );
+
+  it('becomes the base, is told in the audit, and is open no more', () => {
+    expect(recover(patch({ audit: [entry] }), 2)).toEqual({
+      attempt: null,
+      base: { partnerCenter: { dealValue: 2 }, salesforce: { dealValue: 2 } },
+      audit: [entry],
+    });
+    expect(recover(patch(), 2).audit).toEqual([]);
+  });
+
+  it.each([1, 3, undefined])('is not what shows %s', (dealValue) => {
+    const { base, attempt, audit } = recover(patch({ audit: [entry] }), dealValue);
+    expect(base).toEqual({ partnerCenter: { dealValue: 1 }, salesforce: { dealValue: 1 } });
+    expect([attempt?.kind, audit]).toEqual(['patch', []]);
+  });
+
+  it('gives the other side no base where it has none', () => {
+    const fields = { dealValue: { from: 1, to: 2 } };
+    expect(recover(patch({ fields }), 2).base).toEqual({
+      ...{ partnerCenter: { dealValue: 2 }, salesforce: { dealValue: 1 } },
+    });
+  });
+
+  it('has of each field what is shown of it, and nothing of one that the side ignored', () => {
+    const fields = {
+      dealValue: { from: 1, to: 2, source: 2 },
+      notes: { from: 'a', to: 'b', source: 'b' },
+    };
+    const base = () => ({ dealValue: 1, notes: 'a' });
+    const recovered = recoverWrites(
+      { attempt: patch({ fields }), base: { partnerCenter: base(), salesforce: base() } },
+      {
+        partnerCenter: { dealValue: 2.004, notes: 'a' },
+        salesforce: { dealValue: 2, notes: 'b' },
+      },
+      { now: START, lateCommitMs: 60_000 },
+    );
+    expect(recovered.base).toEqual({
+      partnerCenter: { dealValue: 2.004, notes: 'a' },
+      salesforce: { dealValue: 2, notes: 'a' },
+    });
+  });
+
+  it('leaves an attempt of another kind open, whatever is shown', () => {
+    const invite = patch({ kind: 'invite' });
+    expect(attemptsOf(recover({ ...patch(), earlier: [invite] }, 2).attempt)).toEqual([invite]);
+  });
+});
+
+describe('what was sent', () => {
+  const values = { sentValues: { dealValue: 1 }, source: { dealValue: 2 } };
+  const create = (side: Side, more: Partial<Attempt> = values): Attempt => ({
+    ...{ kind: 'create', side, fields: {}, startedAt: '', ...more },
+  });
+
+  it('is the base of the side that was created, and what it was made from that of the other', () => {
+    expect(createdBase(create('partnerCenter'))).toEqual({
+      ...{ partnerCenter: { dealValue: 1 }, salesforce: { dealValue: 2 } },
+    });
+    expect(createdBase(create('salesforce'))).toEqual({
+      ...{ partnerCenter: { dealValue: 2 }, salesforce: { dealValue: 1 } },
+    });
+    expect(createdBase(create('salesforce', {}))).toEqual({ partnerCenter: {}, salesforce: {} });
+  });
+
+  it('names no source where the other side has no base, unless it shows the value itself', () => {
+    const written = (source: number) =>
+      writeAttempt({
+        ...{ kind: 'patch', writes: new Map([['dealValue', 5]]), startedAt: '', audit: [] },
+        shown: { partnerCenter: {}, salesforce: { dealValue: source } },
+        base: { partnerCenter: {}, salesforce: {} },
+      }).fields;
+    expect(written(4)).toStrictEqual({ dealValue: { from: null, to: 5 } });
+    expect(written(5)).toEqual({ dealValue: { from: null, to: 5, source: 5 } });
+  });
+
+  it('has no earlier attempts where none is open', () => {
+    const [first, second] = [create('salesforce'), create('partnerCenter')];
+    expect(openAttempt(first, null)).not.toHaveProperty('earlier');
+    expect(withoutKind(openAttempt(first, null), 'patch')).toEqual(first);
+    const open = openAttempt({ ...first, kind: 'invite' }, second);
+    expect(withoutKind(open, 'invite')).toEqual(second);
+  });
+});
+
 describe('an answer', () => {
   const written = () => {
     const world = sharedDeal();
@@ -210,6 +326,14 @@ describe('an answer', () => {
     expect(outcome.refused).toEqual([]);
     expect(outcome.base.partnerCenter.dealValue).toBe(61_000.004);
     expect(outcome.base.salesforce.dealValue).toBe(61_000);
+  });
+
+  it('to a write without a source moves no base of the other side', () => {
+    const { base, open, shown } = written();
+    const fields = { dealValue: { from: 50_000, to: 61_000 } };
+    const outcome = settleWrite(base, { ...open, fields }, shown.salesforce);
+    expect(outcome.base.partnerCenter.dealValue).toBe(61_000);
+    expect(outcome.base.salesforce).toEqual(base.salesforce);
   });
 
   it('that differs by more is a refusal, and the base stays', () => {

@@ -8,7 +8,15 @@ import { pendingDeal, sharedDeal } from './deals.ts';
 import { begin, play } from './follow.ts';
 import { FIELDS, mappingRow, orgProfile } from './org.ts';
 import { runs } from './runs.ts';
-import { createWorld, isQuiet, reconcile, saveRecord, shownBy, type World } from './world.ts';
+import {
+  createWorld,
+  isQuiet,
+  planNow,
+  reconcile,
+  saveRecord,
+  shownBy,
+  type World,
+} from './world.ts';
 
 describe("a seller's choice", () => {
   it.each([
@@ -20,7 +28,9 @@ describe("a seller's choice", () => {
       const world = askedDeal();
       play(begin(world), [{ kind: 'choose', side }]);
       const { audit } = reconcile(world);
-      expect(audit).toMatchObject([{ action: 'conflict', before: 3 - won, after: won, side }]);
+      expect(audit).toMatchObject([
+        { action: 'conflict', before: 3 - won, after: won, side, reason: 'chosen' },
+      ]);
       expect(shownBy(world)).toMatchObject({
         salesforce: { dealValue: won },
         partnerCenter: { dealValue: won },
@@ -44,7 +54,43 @@ describe("a seller's choice", () => {
       expect(told.set).toEqual({ Co_Sell_Conflict_Choices__c: null });
       expect(shownBy(world)).toEqual(before);
       expect(world.held.dealValue?.reason).toBe('ask');
+      expect(world.held.dealValue?.again).toBe(true);
+      reconcile(world);
+      expect(world.held.dealValue?.again).toBe(true);
     }
+  });
+
+  it.each([null, '{"dealValue":"salesforce@000000000000"}'])(
+    'is asked for the first time without saying so, also where the record has %j',
+    (choices) => {
+      const world = sharedDeal({ profile: askProfile() });
+      saveRecord(world, { set: { Amount: 1, Co_Sell_Conflict_Choices__c: choices } });
+      setDealValue(world, 2);
+      reconcile(world);
+      expect(world.held.dealValue?.reason).toBe('ask');
+      expect(world.held.dealValue).not.toHaveProperty('again');
+    },
+  );
+
+  it.each([
+    ['before', 'x', ''],
+    ['after', '', '0'],
+  ])('with something %s it is no choice', (_where, before, after) => {
+    const world = askedDeal();
+    const hash = conflictHash({ partnerCenter: 2, salesforce: 1 });
+    const choice = { dealValue: `${before}salesforce@${hash}${after}` };
+    saveRecord(world, { set: { Co_Sell_Conflict_Choices__c: JSON.stringify(choice) } });
+    expect(reconcile(world).operations).toEqual([]);
+    expect(world.held.dealValue?.reason).toBe('ask');
+  });
+
+  it('of a question that a side changed is asked anew, but not again: nobody had chosen', () => {
+    const world = askedDeal();
+    setDealValue(world, 9);
+    expect(reconcile(world).audit).toMatchObject([
+      { action: 'held', side: 'bridge', field: 'dealValue', reason: 'ask' },
+    ]);
+    expect(world.held.dealValue).not.toHaveProperty('again');
   });
 
   it.each([
@@ -54,6 +100,7 @@ describe("a seller's choice", () => {
     '{"dealValue":"salesforce"}',
     '{"dealValue":"nobody@00000000000000"}',
     '{"dealValue":7}',
+    '7',
   ])('that is %j is no choice', (raw) => {
     const world = askedDeal();
     saveRecord(world, { set: { Co_Sell_Conflict_Choices__c: raw } });
@@ -108,6 +155,50 @@ describe("a seller's choice", () => {
   });
 });
 
+describe('a question about a solution', () => {
+  const FIELD = 'solutions:SOL-40718-TWP';
+  it.each([
+    ['neither side has', [], 'ask'],
+    ['only Partner Center has', ['partnerCenter'], undefined],
+    ['only Salesforce has', ['salesforce'], undefined],
+    ['both sides have', ['partnerCenter', 'salesforce'], undefined],
+  ] as const)('is asked on while %s a base', (_which, known, reason) => {
+    const world = sharedDeal();
+    world.record.solutions[0] = { ...solution(world), quantity: 8 };
+    const { partnerCenter, salesforce } = shownBy(world);
+    const base = structuredClone(world.base ?? { partnerCenter, salesforce });
+    for (const side of ['partnerCenter', 'salesforce'] as const)
+      if (!known.some((one) => one === side)) Reflect.deleteProperty(base[side], FIELD);
+    const held = { reason: 'ask', partnerCenter: null, salesforce: null, since: '' } as const;
+    expect(planNow({ ...world, base, held: { [FIELD]: held } }).held[FIELD]?.reason).toBe(reason);
+  });
+});
+
+describe('a question', () => {
+  it('says who saved the value here, as long as it is that value', () => {
+    const world = askedDeal();
+    const savedBy = () => world.held.dealValue?.saved?.salesforce.by;
+    expect(savedBy()).toBeNull();
+    const saved = (name: string | null, token: string | null, amount: number) => {
+      saveRecord(world, { set: { Amount: amount } });
+      world.record = {
+        ...{ ...world.record, token },
+        fields: { ...world.record.fields, 'LastModifiedBy.Name': name },
+      };
+      reconcile(world);
+    };
+    saved('Anna Seller', 't1', 7);
+    expect(savedBy()).toBe('Anna Seller');
+    saved('Somebody else', 't2', 7);
+    expect(savedBy()).toBe('Anna Seller');
+    setDealValue(world, 3);
+    saved('Co-Sell Bridge', null, 7);
+    expect(savedBy()).toBe('Anna Seller');
+    saved('Co-Sell Bridge', null, 8);
+    expect(savedBy()).toBeNull();
+  });
+});
+
 describe('first contact', () => {
   it('takes equal values as the base, fills blanks and asks about the rest, whatever the rule', () => {
     const profile = orgProfile(
@@ -121,7 +212,7 @@ describe('first contact', () => {
     world.record.solutions[0] = { ...solution(world), quantity: 8 };
     const told = reconcile(world);
     expect(told.operations).toEqual([]);
-    expect(Object.keys(told.set)).toEqual(['Co_Sell_Notes__c']);
+    expect(Object.keys(told.set)).toEqual(['Co_Sell_Notes__c', 'OpportunityContactRoles']);
     const asked = Object.entries(world.held).map(([field, move]) => [field, move?.reason]);
     expect(asked).toEqual([
       ['dealValue', 'ask'],

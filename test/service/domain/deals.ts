@@ -78,7 +78,7 @@ export function pendingDeal(start: Partial<WorldStart> = {}): World {
   });
 }
 
-function settled(start: WorldStart): World {
+export function settled(start: WorldStart): World {
   const world = createWorld(start);
   return start.base === undefined ? { ...world, base: structuredClone(shownBy(world)) } : world;
 }

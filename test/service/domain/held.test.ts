@@ -1,7 +1,7 @@
 /** Moves that cannot be applied now: kept, told once, and looked at afresh when either value changes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Side } from '../../../service/src/domain/values.ts';
+import type { JsonObject, Side } from '../../../service/src/domain/values.ts';
 import { anyWorld } from './any-world.ts';
 import { askedDeal, setDealValue } from './asked-deal.ts';
 import { sharedDeal } from './deals.ts';
@@ -35,6 +35,34 @@ describe('a held move', () => {
     expect(world.held.dealValue?.since).not.toBe(since);
   });
 
+  it('keeps who saved each side, until that side shows another value', () => {
+    const world = askedDeal();
+    const saveAs = (by: string, at: string, fields: JsonObject) => {
+      saveRecord(world, { set: fields });
+      const stamps = { LastModifiedDate: at, 'LastModifiedBy.Name': by };
+      const fieldsNow = { ...world.record.fields, ...stamps };
+      world.record = { ...world.record, token: at, fields: fieldsNow };
+    };
+    const saved = () => world.held.dealValue?.saved;
+    expect(saved()?.salesforce).toEqual({ at: null, by: null });
+    saveAs('Anna Berg', '2026-03-01T08:00:00.000+0000', { Amount: 3 });
+    reconcile(world);
+    const anna = { at: '2026-03-01T08:00:00.000+0000', by: 'Anna Berg' };
+    const there = saved()?.partnerCenter;
+    expect(saved()?.salesforce).toEqual(anna);
+    expect(there).toEqual({ at: expect.any(String) as string, by: null });
+    // Somebody else saved the record since, but not this value.
+    saveAs('Bert Holm', '2026-03-02T08:00:00.000+0000', {});
+    world.now += 60_000;
+    setDealValue(world, 5);
+    reconcile(world);
+    expect(saved()?.salesforce).toEqual(anna);
+    expect(saved()?.partnerCenter.at).not.toBe(there?.at);
+    saveAs('Bert Holm', '2026-03-03T08:00:00.000+0000', { Amount: 7 });
+    reconcile(world);
+    expect(saved()?.salesforce).toMatchObject({ by: 'Bert Holm' });
+  });
+
   it.each(['salesforce', 'partnerCenter'] as const)(
     'is gone once %s shows what the other side has',
     (side) => {
@@ -61,7 +89,11 @@ describe('a field that two automations fight about', () => {
     expect(world.held).toEqual({});
     fight(999, 'salesforce');
     expect(world.held.dealValue).toMatchObject({ reason: 'looping' });
-    expect(Date.parse(world.held.dealValue?.until ?? '')).toBeGreaterThan(world.now);
+    const { until = '' } = world.held.dealValue ?? {};
+    expect(Date.parse(until)).toBeGreaterThan(world.now);
+    world.now += 1_000;
+    reconcile(world);
+    expect(world.held.dealValue?.until).toBe(until);
     world.now += LOOP.windowMs;
     reconcile(world);
     expect(shownBy(world).partnerCenter.dealValue).toBe(999);

@@ -1,5 +1,10 @@
 /** An org as it tells about itself, with the packaged mapping; tests change what they are about. */
-import type { MappingRow, OrgProfile, Settings } from '../../../service/src/domain/org.ts';
+import type {
+  MappingRow,
+  OrgProfile,
+  Settings,
+  ValueRow,
+} from '../../../service/src/domain/org.ts';
 
 export const SETTINGS: Settings = {
   active: true,
@@ -7,11 +12,22 @@ export const SETTINGS: Settings = {
   share: true,
   solutions: true,
   leads: true,
+  bell: true,
+  team: false,
+  contacts: true,
+  lostLeadStatus: 'Closed - Not Converted',
   onHoldStage: 'Microsoft Review',
   activeStage: 'Qualification',
   undoWindowMinutes: 10,
   defaultOwner: null,
   partnerLocation: null,
+  accountMatch: 'Name and Postal Code',
+  allowDuplicates: true,
+  notesMode: 'Field',
+  countrySource: null,
+  currencySource: null,
+  auditRetentionDays: 365,
+  needsLocation: false,
 };
 
 export const FIELDS = {
@@ -54,14 +70,43 @@ export function defaultRows(): MappingRow[] {
       }),
     ),
     mappingRow('dealName', 'Name', { onUpdate: false }),
-    mappingRow('customerName', 'Account.Name', { direction: 'To Partner Center' }),
-    mappingRow('customerStreet', 'Account.BillingStreet', { direction: 'To Partner Center' }),
-    mappingRow('customerCity', 'Account.BillingCity', { direction: 'To Partner Center' }),
-    mappingRow('customerCountry', 'Account.BillingCountry', { direction: 'To Partner Center' }),
+    mappingRow('customerName', 'Account.Name', { onUpdate: false }),
+    mappingRow('customerStreet', 'Account.BillingStreet', { onUpdate: false }),
+    mappingRow('customerCity', 'Account.BillingCity', { onUpdate: false }),
+    mappingRow('customerCountry', 'Account.BillingCountry', { onUpdate: false }),
     mappingRow('help', 'How_can_Microsoft_help__c', { direction: 'To Partner Center' }),
     mappingRow('statusReason', 'Referral_Response_Reason__c', { direction: 'To Partner Center' }),
   ];
 }
+
+const WORDS: [canonical: string, source: string, target: string][] = [
+  ['visibility', 'Visible to Microsoft', 'true'],
+  ['visibility', 'Private', 'false'],
+  ['help', 'Proof of concept or demo', 'ProofOfConceptOrDemo'],
+  ['help', 'Quotes or licensing', 'QuotesOrLicensing'],
+  ['marketplaceIntent', 'Have not decided', 'HaveNotDecided'],
+];
+
+export function valueRow(
+  canonicalField: string,
+  source: string,
+  target: string,
+  row: Partial<ValueRow> = {},
+): ValueRow {
+  return {
+    developerName: `Default_${canonicalField}_${target}`,
+    object: 'Opportunity',
+    canonicalField,
+    direction: 'Both',
+    source,
+    target,
+    isActive: true,
+    ...row,
+  };
+}
+
+/** Some of what the package ships. */
+export const defaultValues = (): ValueRow[] => WORDS.map((words) => valueRow(...words));
 
 export function orgProfile(
   settings: Partial<Settings> = {},
@@ -79,6 +124,7 @@ export function orgProfile(
     isMultiCurrency: true,
     defaultCurrency: 'EUR',
     packageVersion: '0.1.0',
+    hasDefaultOwner: true,
     stages: [
       stage('Old Prospecting', false, false, false),
       stage('Microsoft Review'),
@@ -91,5 +137,7 @@ export function orgProfile(
     ],
     settings: { ...SETTINGS, ...settings },
     mapping,
+    valueMapping: defaultValues(),
+    recordTypes: [],
   };
 }

@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { definitionOf, isSolutionField } from '../../../service/src/domain/canonical.ts';
-import { patchReferral, readReferral } from '../../../service/src/domain/partner-center-lens.ts';
+import {
+  applyOperations,
+  patchReferral,
+  readReferral,
+} from '../../../service/src/domain/partner-center-lens.ts';
 import type {
   Json,
   JsonObject,
@@ -88,6 +92,7 @@ describe('putting values', () => {
       { id: 'SOL-1', quantity: 2 },
       { id: '', quantity: 3 },
       'free text',
+      null,
     ]);
     const added = { id: 'SOL-2', name: 'B', quantity: 1, price: null, currency: null };
     const operations = patchReferral(document, new Map([['solutions:SOL-2', added]]));
@@ -128,6 +133,36 @@ describe('a closing date', () => {
       process.env['TZ'] = place;
       expect(readReferral(document).closingDate).toBe(day);
     }
+  });
+});
+
+describe('a deal value', () => {
+  it.each<[wire: Json, value: number | null]>([
+    [12.5, 12.5],
+    [' 12.50 ', 12.5],
+    ['0', 0],
+    ['', null],
+    [' ', null],
+    ['many', null],
+    [true, null],
+    [null, null],
+  ])('of %j is %j', (dealValue, value) => {
+    const document = referralFixture();
+    (document['details'] as JsonObject)['dealValue'] = dealValue;
+    expect(readReferral(document).dealValue).toBe(value);
+  });
+});
+
+describe('consent', () => {
+  it.each<[wire: Json, isVisible: boolean]>([
+    [true, true],
+    ['true', true],
+    [false, false],
+    ['false', false],
+    [null, false],
+  ])('of %j is read as %s', (consentToShareReferralWithMicrosoftSellers, isVisible) => {
+    const consent = { consentToShareReferralWithMicrosoftSellers };
+    expect(readReferral({ ...referralFixture(), consent }).visibility).toBe(isVisible);
   });
 });
 
@@ -198,3 +233,31 @@ function withMembers(solutions: Json[]): ReferralDocument {
   details.requirements.solutions = solutions;
   return document;
 }
+
+it('takes a closing date away with null', () => {
+  expect(patchReferral(referralFixture(), new Map([['closingDate', null]]))).toEqual([
+    { op: 'replace', path: '/details/closingDateTime', value: null },
+  ]);
+});
+
+describe('an answer without a document', () => {
+  const document = { details: { notes: 'a', dealValue: 1 }, status: 'New' } as unknown;
+  const applied = (...operations: [path: string, value: Json][]) =>
+    applyOperations(
+      document as ReferralDocument,
+      operations.map(([path, value]) => ({ op: 'replace', path, value })),
+    );
+
+  it('is taken for the document with what was sent, and the rest as it was', () => {
+    expect(applied(['/status', 'Active'], ['/details/notes', 'b'])).toEqual({
+      ...{ details: { notes: 'b', dealValue: 1 }, status: 'Active' },
+    });
+    expect(document).toMatchObject({ status: 'New' });
+  });
+
+  it('has what was not there', () => {
+    expect(applied(['/consent/x', true], ['/status/y', 1])).toEqual({
+      ...{ details: { notes: 'a', dealValue: 1 }, status: { y: 1 }, consent: { x: true } },
+    });
+  });
+});

@@ -38,6 +38,8 @@ const PATHS = new Set([
   '/substatus',
   '/statusReason',
   '/externalReferenceId',
+  '/customerProfile/team',
+  '/team',
 ]);
 
 const MOVES: Record<string, string[]> = {
@@ -61,6 +63,9 @@ export function carryOut(
   if (operations.length === 0) throw new RefusedPatch('nothing to patch');
   const paths = operations.map(({ path }) => path);
   if (new Set(paths).size !== paths.length) throw new RefusedPatch('a path twice');
+  for (const { path, value } of operations)
+    if (/team$/.test(path) && Array.isArray(value) && value.length > 50)
+      throw new RefusedPatch(`${path} has more than 50`);
   const next = structuredClone(document);
   for (const { op, path, value } of operations) {
     if (op !== 'replace') throw new RefusedPatch(`${op} is not asked for`);

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createdBase } from '../../../service/src/domain/attempts.ts';
 import { compileMapping } from '../../../service/src/domain/mapping.ts';
 import type { OrgProfile } from '../../../service/src/domain/org.ts';
-import { readReferral } from '../../../service/src/domain/partner-center-lens.ts';
-import { receiveReferral } from '../../../service/src/domain/receive.ts';
+import { receiveReferral, valuesOf, withoutBlanks } from '../../../service/src/domain/receive.ts';
 import type { JsonObject, ReferralDocument } from '../../../service/src/domain/values.ts';
 import { opportunity } from './deals.ts';
 import { inboundFixture } from './fixtures.ts';
@@ -16,7 +15,10 @@ import { createWorld, isQuiet, reconcile, START, type World } from './world.ts';
 
 describe('a referral from Microsoft', () => {
   it('becomes a record on hold with its values, account, contacts and solutions', () => {
-    const create = receive(inboundFixture(), orgProfile())?.create.create;
+    const { create: change, sent } = receive(inboundFixture(), orgProfile()) ?? {};
+    expect(change?.object).toBe('Opportunity');
+    expect(sent).toMatchObject({ status: 'pending', currency: 'EUR', dealValue: 50_000 });
+    const create = change?.create;
     expect(create?.record).toMatchObject({
       Name: 'Nordlicht Werke GmbH – Microsoft referral',
       StageName: 'Microsoft Review',
@@ -25,13 +27,52 @@ describe('a referral from Microsoft', () => {
       Co_Sell_Notes__c: 'Pilot in two warehouses before summer.',
       Referral_Identifier__c: inboundFixture().id,
       Sync_with_Partner_Center__c: true,
+      Co_Sell_Sync_Status__c: 'Synced',
     });
+    expect(create?.team).toEqual(['tomas.lindqvist@alderfinch.example']);
     expect(create?.account?.match).toEqual({
       Name: 'Nordlicht Werke GmbH',
       BillingPostalCode: '28195',
     });
     expect(create?.contacts).toMatchObject([{ fields: { LastName: 'Okafor' }, role: 'Other' }]);
     expect(create?.solutions).toMatchObject([{ id: 'SOL-40718-TWP' }]);
+  });
+
+  it.each([
+    ['Name', { Name: 'Nordlicht Werke GmbH' }],
+    ['Name and Country', { Name: 'Nordlicht Werke GmbH', BillingCountry: 'DE' }],
+    ['Never', {}],
+    ['Whoever', { Name: 'Nordlicht Werke GmbH', BillingPostalCode: '28195' }],
+    ['constructor', { Name: 'Nordlicht Werke GmbH', BillingPostalCode: '28195' }],
+  ])('finds its account as the setting says: %s', (accountMatch, match) => {
+    const { account } =
+      receive(inboundFixture(), orgProfile({ accountMatch }))?.create.create ?? {};
+    expect(account?.match).toEqual(match);
+    expect(account?.fields).toMatchObject({ Name: 'Nordlicht Werke GmbH' });
+  });
+
+  it('finds its account by the country in the field and the words in which accounts have it', () => {
+    const plain = orgProfile({ accountMatch: 'Name and Country' });
+    const row = mappingRow('customerCountry', 'Account.Country_Name__c', {
+      direction: 'To Salesforce',
+      transform: 'Country',
+      transformArgument: 'en',
+    });
+    const profile = {
+      ...plain,
+      mapping: [...plain.mapping.filter((one) => one.canonicalField !== 'customerCountry'), row],
+    };
+    expect(receive(inboundFixture(), profile)?.create.create.account?.match).toEqual({
+      Name: 'Nordlicht Werke GmbH',
+      Country_Name__c: 'Germany',
+    });
+  });
+
+  it('finds its account by the country in the usual field where none is mapped', () => {
+    const profile = orgProfile({ accountMatch: 'Name and Country' }, []);
+    expect(receive(inboundFixture(), profile)?.create.create.account?.match).toEqual({
+      ...{ Name: 'Nordlicht Werke GmbH', BillingCountry: 'DE' },
+    });
   });
 
   it.each([
@@ -68,6 +109,61 @@ describe('a referral from Microsoft', () => {
       record: { Name: 'Microsoft – Microsoft referral' },
       contacts: [],
     });
+  });
+
+  it('keeps its own name, as far as a name may go', () => {
+    const named = (name: string) =>
+      receive({ ...inboundFixture(), name }, orgProfile())?.create.create.record['Name'];
+    expect(named('ERP for Nordlicht')).toBe('ERP for Nordlicht');
+    expect(named('x'.repeat(130))).toBe('x'.repeat(120));
+  });
+
+  it('is given what templates make of it, and a name that fits', () => {
+    const template = (name: string, field: string, transformArgument: string) =>
+      mappingRow(name, field, {
+        ...{ direction: 'To Salesforce', transform: 'Template', transformArgument },
+      });
+    const rows = [
+      template('label', 'Label__c', '{dealValue} until {closingDate}'),
+      template('title', 'Name', `{customerName} ${'x'.repeat(130)}`),
+    ];
+    const record = receive(inboundFixture(), orgProfile({}, rows))?.create.create.record;
+    expect(record).toMatchObject({ Label__c: '50000 until 2026-06-29' });
+    expect(record?.['Name']).toBe(`Nordlicht Werke GmbH ${'x'.repeat(99)}`);
+  });
+
+  it('brings the people who have what their place asks for', () => {
+    const nobody = { firstName: 'A', lastName: null, email: null };
+    const referral = {
+      ...inboundFixture(),
+      customerProfile: { team: [nobody, { lastName: 'B', email: null }] },
+      team: [nobody, { email: 'c@x.example' }],
+    } as ReferralDocument;
+    expect(receive(referral, orgProfile())?.create.create).toMatchObject({
+      contacts: [{ fields: { LastName: 'B' } }],
+      team: ['c@x.example'],
+    });
+  });
+
+  it('finds its account by the country of the referral where none is mapped', () => {
+    const profile = orgProfile({ accountMatch: 'Name and Country' }, []);
+    expect(receive(inboundFixture(), profile)?.create.create.account?.match).toEqual({
+      Name: 'Nordlicht Werke GmbH',
+      BillingCountry: 'DE',
+    });
+  });
+
+  it('that is accepted already is not on hold, even where one stage is set for both', () => {
+    const accepted = { ...inboundFixture(), status: 'Active', substatus: 'Accepted' };
+    const one = orgProfile({ onHoldStage: 'Qualification' });
+    expect(receive(accepted, one)?.sent.status).toBe('accepted');
+    expect(receive(inboundFixture(), one)?.sent.status).toBe('pending');
+  });
+
+  it('remembers of the referral all but solutions that were not taken', () => {
+    const { source } = receive(inboundFixture(), orgProfile({ solutions: false })) ?? {};
+    expect(source).toMatchObject({ dealValue: 50_000, status: 'pending' });
+    expect(Object.keys(source ?? {}).filter((field) => field.startsWith('solutions:'))).toEqual([]);
   });
 
   it('is given the constants of the org, which change nothing else', () => {
@@ -109,6 +205,15 @@ describe('a referral from Microsoft', () => {
     expect(isQuiet(reconcile(world))).toBe(true);
   });
 
+  it('brings its solutions later to an org that begins to take them', () => {
+    const world = received(inboundFixture(), orgProfile({ solutions: false }));
+    expect(world.record.solutions).toEqual([]);
+    world.profile = orgProfile();
+    reconcile(world);
+    expect(world.record.solutions).toMatchObject([{ id: 'SOL-40718-TWP' }]);
+    expect(isQuiet(reconcile(world))).toBe(true);
+  });
+
   it('is not taken where no stage fits', () => {
     expect(receive(inboundFixture(), orgProfile({ onHoldStage: 'Nowhere' }))).toBeUndefined();
   });
@@ -124,6 +229,44 @@ describe('a referral from Microsoft', () => {
       }),
       runs(60),
     );
+  });
+});
+
+describe('the values a record is made with', () => {
+  const shown = {
+    ...{ currency: 'USD', dealValue: 7, closingDate: '2026-06-29', notes: 'N', visibility: true },
+  };
+  const { closingDate, notes, visibility } = shown;
+  const OUT = { direction: 'To Partner Center' };
+  it.each<[what: string, row: object, org: Partial<OrgProfile>, currency: string, values: object]>([
+    ['all, where all may come', {}, {}, 'USD', shown],
+    [
+      'no currency, and no amount in another, in an org of one currency',
+      ...([{}, { isMultiCurrency: false }, 'USD', { closingDate, notes, visibility }] as const),
+    ],
+    [
+      'blank but for the close date, where none may come',
+      ...([
+        OUT,
+        {},
+        'EUR',
+        { dealValue: null, closingDate, notes: null, visibility: null },
+      ] as const),
+    ],
+    [
+      'blank as well, where none is for a new record',
+      { onCreate: false },
+      ...([{}, 'USD', { closingDate, notes: null, visibility: null }] as const),
+    ],
+  ])('are %s', (_what, row, org, currency, values) => {
+    const rows = Object.entries(FIELDS).map(([name, field]) => mappingRow(name, field, row));
+    const profile = { ...orgProfile({}, rows), ...org };
+    const made = valuesOf({ ...shown, currency }, compileMapping(profile), profile);
+    expect(Object.fromEntries(made)).toEqual(values);
+  });
+
+  it('are no blanks when they are sent', () => {
+    expect(withoutBlanks({ a: null, b: '', c: 0, d: false })).toEqual({ c: 0, d: false });
   });
 });
 
@@ -162,7 +305,7 @@ function received(referral: ReferralDocument, profile: OrgProfile): World {
     side: 'salesforce',
     fields: {},
     startedAt: new Date(START).toISOString(),
-    source: readReferral(referral),
+    source: result.source,
     sentValues: result.sent,
   });
   return createWorld({ profile, record: saved, referral, base });

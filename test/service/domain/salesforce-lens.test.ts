@@ -5,7 +5,10 @@ import { definitionOf, isSolutionField } from '../../../service/src/domain/canon
 import { compileMapping } from '../../../service/src/domain/mapping.ts';
 import type { OrgProfile } from '../../../service/src/domain/org.ts';
 import {
+  contactRow,
+  readForSharing,
   readRecord,
+  writeContactRows,
   writeRecord,
   writeSolutionRows,
 } from '../../../service/src/domain/salesforce-lens.ts';
@@ -22,6 +25,7 @@ import { opportunity } from './deals.ts';
 import { statusWords, writes } from './lens-arbitraries.ts';
 import { mappingRow, orgProfile } from './org.ts';
 import { runs } from './runs.ts';
+import { INES } from './shareable-deals.ts';
 import { save, type SalesforceHabits } from './salesforce-side.ts';
 import { START } from './world.ts';
 
@@ -121,6 +125,18 @@ describe('a stage', () => {
     });
   });
 
+  it('is not written where the org has none', () => {
+    const profile = { ...orgProfile(), stages: [] };
+    const set = writeRecord({}, new Map([['status', 'won']]), compileMapping(profile), profile);
+    expect(Object.keys(set)).toEqual([]);
+  });
+
+  it('that means on hold says nothing of a deal of our own', () => {
+    const profile = orgProfile();
+    const record = opportunity({ StageName: 'Microsoft Review' });
+    expect(readForSharing(record, compileMapping(profile), profile).status).toBe('accepted');
+  });
+
   it('of every name says the same status whether or not the org still lists it', () => {
     const profile = orgProfile();
     for (const { name, isClosed, isWon } of profile.stages) {
@@ -177,6 +193,41 @@ describe('what a record shows', () => {
     expect(readRecord(opportunity(), compileMapping(profile), profile, false).currency).toBe('EUR');
   });
 
+  it('has the people the settings let take part', () => {
+    const record = { ...opportunity(), contacts: [INES], team: [INES] };
+    const peopleOf = (settings: { contacts: boolean; team: boolean }) => {
+      const profile = orgProfile(settings);
+      const shown = readRecord(record, compileMapping(profile), profile, false);
+      return Object.keys(shown).filter((field) => field.includes(':') && !isSolutionField(field));
+    };
+    expect(peopleOf({ contacts: false, team: false })).toEqual([]);
+    expect(peopleOf({ contacts: true, team: false })).toEqual([`contacts:${INES.email ?? ''}`]);
+    expect(peopleOf({ contacts: false, team: true })).toEqual([`team:${INES.email ?? ''}`]);
+  });
+
+  it('has no attached notes where these do not take part', () => {
+    const profile = orgProfile();
+    const shown = (more: object) =>
+      readRecord({ ...opportunity(), ...more }, compileMapping(profile), profile, false);
+    expect(shown({})).not.toHaveProperty('attachedNotes');
+    expect(shown({ attachedNotes: null })).toHaveProperty('attachedNotes', null);
+  });
+
+  it.each([
+    ['in the org’s currency where it has an amount', { Value__c: 7 }, 'EUR'],
+    ['in the currency that is mapped', { Value__c: 7, Money__c: 'USD' }, 'USD'],
+    ['in none without an amount', {}, undefined],
+  ])('of a lead is %s', (_what, fields, currency) => {
+    const profile = orgProfile({}, [
+      mappingRow('dealValue', 'Value__c', { object: 'Lead' }),
+      mappingRow('currency', 'Money__c', { object: 'Lead' }),
+    ]);
+    const lead = { ...opportunity(), object: 'Lead' as const, fields };
+    const shown = readRecord(lead, compileMapping(profile, 'Lead'), profile, false);
+    expect(shown.currency).toBe(currency);
+    expect('currency' in shown).toBe(currency !== undefined);
+  });
+
   it('never has a status the lifecycle does not know', () => {
     fc.assert(
       fc.property(records, fc.boolean(), (record, isInbound) => {
@@ -218,3 +269,34 @@ function takenBy(profile: OrgProfile, values: Writes): Set<MergedField> {
   });
   return new Set(taken);
 }
+
+it('a deal that is shared takes its solutions along, also where they are not kept the same afterwards', () => {
+  const profile = orgProfile({ solutions: false });
+  const mapping = compileMapping(profile);
+  const record = opportunity();
+  const membersOf = (shown: object) => Object.keys(shown).filter(isSolutionField);
+  expect(membersOf(readRecord(record, mapping, profile, false))).toEqual([]);
+  expect(membersOf(readForSharing(record, mapping, profile))).toEqual(['solutions:SOL-40718-TWP']);
+  const lead = { ...record, object: 'Lead' as const };
+  expect(membersOf(readForSharing(lead, mapping, profile))).toEqual([]);
+});
+
+describe('the contacts to add', () => {
+  it('are those who come, of the customer’s people only', () => {
+    const values: Writes = new Map<MergedField, Json>([
+      ['dealValue', 1],
+      ['team:a@x.example', { ...INES, lastName: 'Ours' }],
+      ['contacts:b@x.example', INES],
+      ['contacts:c@x.example', null],
+    ]);
+    expect(writeContactRows(values)).toEqual([contactRow(INES)]);
+    expect(writeContactRows(new Map([['contacts:c@x.example', null]]))).toBeUndefined();
+  });
+
+  it('have no blanks', () => {
+    expect(contactRow({ firstName: null, lastName: 'B', email: '', phoneNumber: '1' })).toEqual({
+      fields: { LastName: 'B', Phone: '1' },
+      role: 'Other',
+    });
+  });
+});

@@ -3,7 +3,12 @@
  * and the deadline that the before-trigger of the package keeps. It knows nothing of canonical fields.
  */
 import type { OrgProfile } from '../../../service/src/domain/org.ts';
-import type { JsonObject, RecordSnapshot, Solution } from '../../../service/src/domain/values.ts';
+import type {
+  JsonObject,
+  Member,
+  RecordSnapshot,
+  Solution,
+} from '../../../service/src/domain/values.ts';
 
 export type SalesforceHabits = {
   breaks: '\n' | '\r\n';
@@ -20,6 +25,8 @@ export class RefusedSave extends Error {
 export type Change = {
   set: JsonObject;
   solutions?: { upsert: Solution[]; remove: string[] } | undefined;
+  /** Fields of contacts to give a role; whoever has one keeps it. */
+  contacts?: JsonObject[] | undefined;
 };
 
 const TEXT_LENGTH = 32_768;
@@ -48,6 +55,7 @@ export function save(
     ...record,
     fields,
     solutions: savedSolutions(record.solutions, change),
+    contacts: savedContacts(record.contacts, change.contacts ?? []),
     version: `${record.version}+`,
   };
 }
@@ -72,6 +80,21 @@ function savedSolutions(solutions: Solution[], { solutions: change }: Change): S
   }));
   const gone = new Set([...change.remove, ...saved.map(({ id }) => id)]);
   return [...solutions.filter(({ id }) => !gone.has(id)), ...saved];
+}
+
+function savedContacts(contacts: Member[], added: JsonObject[]): Member[] {
+  const saved = [...contacts];
+  for (const { FirstName, LastName, Email, Phone } of added) {
+    if (typeof LastName !== 'string' || LastName === '')
+      throw new RefusedSave('a contact needs a last name');
+    const text = (value: JsonObject[string] | undefined) =>
+      typeof value === 'string' ? value : null;
+    // An e-mail field keeps small letters only.
+    const email = text(Email)?.toLowerCase() ?? null;
+    if (saved.some((one) => one.email?.toLowerCase() === email)) continue;
+    saved.push({ firstName: text(FirstName), lastName: LastName, phoneNumber: text(Phone), email });
+  }
+  return saved;
 }
 
 /** Two decimals, half up, worked out on the digits rather than in binary. */

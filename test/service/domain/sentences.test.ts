@@ -2,10 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditEntry, auditText, type AuditDraft } from '../../../service/src/domain/audit.ts';
-import { CATALOGUE, explain } from '../../../service/src/domain/catalogue.ts';
-import { mirrorConflicts, mirrorHeld } from '../../../service/src/domain/mirror.ts';
-import type { Held, HoldReason } from '../../../service/src/domain/pair.ts';
-import type { AuditEntry, Json } from '../../../service/src/domain/values.ts';
+import {
+  CATALOGUE,
+  explain,
+  fitted,
+  type FailureCode,
+} from '../../../service/src/domain/catalogue.ts';
+import {
+  mirrorConflicts,
+  mirrorHeld,
+  mirrorSolutions,
+} from '../../../service/src/domain/mirror.ts';
+import type { Held, HeldMove, HoldReason } from '../../../service/src/domain/pair.ts';
+import type { AuditEntry, Json, Solution } from '../../../service/src/domain/values.ts';
 import { runs } from './runs.ts';
 
 const codes = Object.keys(CATALOGUE);
@@ -20,6 +29,25 @@ describe('every failure', () => {
     expect(explain(code).message).not.toContain('{detail}');
     expect(WHO).toContain(who);
     expect(fix).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(codes)('%s says nothing in place of a detail it was not given', (code) => {
+    const { message } = CATALOGUE[code as FailureCode];
+    expect(explain(code).message).toBe(message.replace('{detail}', ''));
+  });
+
+  it.each(['salesforce', 'partner-center'])('%s did not list is told as its family', (host) => {
+    const code = `${host}-says-so`;
+    const family = CATALOGUE[`${host}-refused` as FailureCode];
+    const { message, ...rest } = explain(code, 'x');
+    expect({ message, ...rest }).toEqual({
+      ...{ ...family, code, message: family.message.replace('{detail}', 'x') },
+    });
+  });
+
+  it('is cut only where it does not fit', () => {
+    expect(fitted('x'.repeat(255))).toBe('x'.repeat(255));
+    expect(fitted('x'.repeat(256))).toBe(`${'x'.repeat(254)}…`);
   });
 
   it('shows its detail exactly as it came', () => {
@@ -51,12 +79,15 @@ const REASONS: [HoldReason, status: string][] = [
   ['closed-differently', 'Needs Attention'],
   ['closed-is-final', 'Needs Attention'],
   ['one-way', 'Needs Attention'],
+  ['last-solution', 'Needs Attention'],
   ['looping', 'Needs Attention'],
+  ['invitation', 'Synced'],
   ['direction', 'Synced'],
   ['undo', 'Synced'],
   ['on-hold', 'Synced'],
   ['open-question', 'Synced'],
   ['not-transition', 'Synced'],
+  ['customer-fixed', 'Synced'],
 ];
 
 describe('a held move', () => {
@@ -67,7 +98,8 @@ describe('a held move', () => {
   it.each(REASONS)('%s shows on the card as %s, with a sentence of its own', (reason, status) => {
     const told = mirrorHeld(held(reason));
     expect(told.status).toBe(status);
-    if (status === 'Synced') expect(told.message).toBeNull();
+    if (reason === 'customer-fixed') expect(told.message).toContain('b / a');
+    else if (status === 'Synced') expect(told.message).toBeNull();
     else expect(told.message).not.toBe(CATALOGUE.unexpected.message);
   });
 
@@ -81,6 +113,65 @@ describe('a held move', () => {
     ) as Json[];
     expect(tiles).toMatchObject([{ field: 'notes', salesforce: 'b', partnerCenter: 'a' }]);
     expect(mirrorConflicts(held('undo'))).toBeNull();
+  });
+
+  it('tells who saved each value and when', () => {
+    const saved = {
+      salesforce: { at: '2026-03-01T08:00:00.000Z', by: 'Anna Berg' },
+      partnerCenter: { at: '2026-03-01T09:00:00.000Z', by: null },
+    };
+    const [asked] = Object.values(held('ask', 'notes'));
+    const tiles = JSON.parse(
+      mirrorConflicts({ notes: { ...asked, saved } as HeldMove }) ?? '',
+    ) as Json[];
+    expect(tiles).toMatchObject([{ field: 'notes', saved }]);
+  });
+});
+
+/** The card's own reader of these lines; its folder has no types. */
+const CARD = '../../../force-app/main/default/lwc/coSellTrail/parseAuditLine.js';
+const { parseAuditLine } = (await import(CARD)) as {
+  parseAuditLine(line: string): { [part: string]: string | null } | null;
+};
+describe('the solutions at a glance', () => {
+  const line = (some: Partial<Solution>) =>
+    mirrorSolutions([
+      { id: 'SOL-1', name: 'Cloud', quantity: null, price: null, currency: null, ...some },
+    ]);
+
+  it.each([
+    [{}, 'Cloud (SOL-1)'],
+    [{ name: null }, 'SOL-1'],
+    [{ name: 'Two\n lines' }, 'Two lines (SOL-1)'],
+    [{ quantity: 2, price: 10.5, currency: 'USD' }, 'Cloud (SOL-1) – 2 × 10.5 USD'],
+    [{ quantity: 2 }, 'Cloud (SOL-1) – 2 ×'],
+    [{ price: 0.1 + 0.2, currency: 'EUR' }, 'Cloud (SOL-1) – 0.3 EUR'],
+    [{ price: 9 }, 'Cloud (SOL-1) – 9'],
+    [{ quantity: 0, price: 0, currency: 'USD' }, 'Cloud (SOL-1) – 0 × 0 USD'],
+    [{ currency: 'USD' }, 'Cloud (SOL-1)'],
+  ])('%j reads "%s"', (some, text) => {
+    expect(line(some)).toBe(text);
+  });
+
+  it('are whole lines, as many as the field takes', () => {
+    const solutions = fc.array(
+      fc.record({
+        id: fc.string({ minLength: 1, maxLength: 80 }),
+        name: fc.option(fc.string({ maxLength: 2_000 })),
+        quantity: fc.option(fc.double({ noNaN: true })),
+        price: fc.option(fc.double({ noNaN: true })),
+        currency: fc.option(fc.constantFrom('USD', 'EUR')),
+      }),
+      { maxLength: 120, size: 'max' },
+    );
+    fc.assert(
+      fc.property(solutions, (all) => {
+        const text = mirrorSolutions(all);
+        expect(text.length).toBeLessThanOrEqual(32_768);
+        expect(mirrorSolutions(all.slice(0, text.split('\n').length))).toBe(text);
+      }),
+      runs(50),
+    );
   });
 });
 
@@ -149,6 +240,58 @@ describe('the digest on the record', () => {
   });
 });
 
+describe('a line of the digest', () => {
+  const ids = fc.oneof(fc.string({ minLength: 1, maxLength: 40 }), fc.constant('SOL 1: a → b — c'));
+  const texts = fc.oneof(fc.constant(null), fc.string({ minLength: 1, maxLength: 60 }));
+
+  it('is taken apart by the card into what it was made of, whatever people typed', () => {
+    fc.assert(
+      fc.property(drafts, ids, texts, texts, texts, (draft, id, before, after, reason) => {
+        const field = draft.field?.startsWith('solutions:')
+          ? `solutions:${id}`
+          : (draft.field ?? null);
+        const entry = auditEntry(numberedScope(1), { ...draft, field, before, after, reason });
+        const parts = parseAuditLine(auditText(null, [entry]));
+        const tame = (text: string | null) => {
+          const line = (text ?? '').replaceAll('→', '->').replaceAll('—', '-');
+          return line.replaceAll(/\s+/g, ' ').trim();
+        };
+        expect(parts).toMatchObject({ occurred: '2026-01-01T00:01:00Z', action: draft.action });
+        expect(parts?.field).toBe(field);
+        const isTold = before !== null || after !== null;
+        const told = isTold
+          ? [before, after].map((text) => (text === null ? '' : tame(text)))
+          : ['', ''];
+        expect([tame(parts?.before ?? ''), tame(parts?.after ?? '')]).toEqual(told);
+        expect(tame(parts?.reason ?? '')).toBe(tame(reason));
+      }),
+      runs(300),
+    );
+  });
+
+  it.each([
+    [2, 10, 'Contoso (SOL-1), 2 × 10 USD'],
+    [2, null, 'Contoso (SOL-1), 2 ×'],
+    [null, 10, 'Contoso (SOL-1), 10 USD'],
+    [null, null, 'Contoso (SOL-1)'],
+  ])('names a solution, and how much of it: %s × %s', (quantity, price, words) => {
+    const solution = { id: 'SOL-1', name: 'Contoso', quantity, price, currency: 'USD' };
+    const entry = auditEntry(numberedScope(1), {
+      ...{ action: 'sent', side: 'partnerCenter', field: 'solutions:SOL-1', after: solution },
+    });
+    expect(auditText(null, [entry])).toBe(`2026-01-01 00:01 sent solutions:SOL-1: – → ${words}`);
+  });
+
+  it('of before this form is told as it stands, and one of a person is none', () => {
+    const old = '2026-11-10 08:10 written closingDate: 2027-02-19 → 2027-02-26 (a reason)';
+    expect(parseAuditLine(old)).toMatchObject({
+      before: '2027-02-19',
+      after: '2027-02-26 (a reason)',
+    });
+    expect(parseAuditLine('Called them on Monday')).toBeNull();
+  });
+});
+
 describe('the key of an entry', () => {
   const scope = (rung: number) => ({
     pairId: '8c1f4b0e-5a92-4f7d-9d33-61c0a2b7e4f8',
@@ -185,14 +328,19 @@ describe('the key of an entry', () => {
   });
 });
 
+const numberedScope = (n: number) => ({
+  pairId: 'p',
+  rung: n,
+  now: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString(),
+  correlationId: 'c',
+});
+
 function numbered(n: number): AuditEntry {
-  return auditEntry(
-    {
-      pairId: 'p',
-      rung: n,
-      now: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString(),
-      correlationId: 'c',
-    },
-    { action: 'sent', side: 'partnerCenter', field: 'notes', before: 'x', after: `value ${n}` },
-  );
+  return auditEntry(numberedScope(n), {
+    action: 'sent',
+    side: 'partnerCenter',
+    field: 'notes',
+    before: 'x',
+    after: `value ${n}`,
+  });
 }

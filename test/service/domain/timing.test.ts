@@ -43,6 +43,13 @@ const LOOKS: [string, Partial<Seen>, number][] = [
     6 * MINUTE,
   ],
   ['a day, when it expired already', { referral: expiring(START - HOUR) }, DAY],
+  ['a day, when it expired a minute ago', { referral: expiring(START - MINUTE) }, DAY],
+  [
+    'half a day, when its owner is reminded then',
+    { referral: expiring(START + DAY + DAY / 2) },
+    DAY / 2,
+  ],
+  ['a day, when its owner is reminded now', { referral: expiring(START + DAY) }, DAY],
   [
     'a day, when it is closed before it could expire',
     { referral: expiring(START + HOUR, { status: 'Closed', substatus: 'Declined' }) },
@@ -66,6 +73,14 @@ describe('the next look', () => {
   it.each(LOOKS)('is after %s', (_when, seen, after) => {
     const pair = { held: {}, referral: referralFixture(), microsoft: null, ...seen };
     expect(nextLook(START, pair, TIMES, 0.5)).toBe(START + after);
+  });
+
+  it.each<[what: string, seen: Partial<Seen>]>([
+    ['a reminder', { referral: expiring(START + DAY - MINUTE) }],
+    ['the end of a hold', { held: heldUntil(START - MINUTE) }],
+  ])('is at once for %s that came while the visit was under way', (_what, seen) => {
+    const pair = { held: {}, referral: referralFixture(), microsoft: null, ...seen };
+    expect(nextLook(START, pair, TIMES, 0.5, START - 2 * MINUTE)).toBe(START + 1);
   });
 
   it.each([
@@ -100,6 +115,8 @@ const ORDER: [string, string, number][] = [
   ['2026-03-07T10:18:01.000+0100', '2026-03-07T09:18:01.000+0000', 0],
   ['2026-03-07T09:18:01.5485487+00:00', '2026-03-07T09:18:01.5485487Z', 0],
   ['2026-03-07T09:18:01.000+0000', '2026-03-07T09:18:02.000+0000', -1],
+  ['2026-03-07T09:18:01.0000001+0000', '2026-03-07T09:18:01.000Z', 1],
+  ['2026-03-07T09:18:01.60765421Z', '2026-03-07T09:18:01.6076543Z', -1],
 ];
 
 describe('of two versions', () => {

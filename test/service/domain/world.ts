@@ -15,9 +15,11 @@ import { compileMapping, type Mapping } from '../../../service/src/domain/mappin
 import type { OrgProfile } from '../../../service/src/domain/org.ts';
 import type { Attempt, Held, RecentWrites } from '../../../service/src/domain/pair.ts';
 import { patchReferral, readReferral } from '../../../service/src/domain/partner-center-lens.ts';
-import { isInboundReferral, planMerge } from '../../../service/src/domain/plan.ts';
+import { isInboundReferral } from '../../../service/src/domain/kinds.ts';
+import { planMerge } from '../../../service/src/domain/plan.ts';
 import {
   readRecord,
+  writeContactRows,
   writeRecord,
   writeSolutionRows,
 } from '../../../service/src/domain/salesforce-lens.ts';
@@ -179,15 +181,21 @@ function tellSalesforce(visit: Visit, plan: Plan): void {
     ...plan.clear,
   };
   const rows = writeSolutionRows(shown.salesforce, toSalesforce);
+  const people = writeContactRows(toSalesforce)?.map(({ fields }) => fields);
   mirror(world);
-  if (Object.keys(set).length === 0 && !rows) return;
-  Object.assign(told.set, set, rows ? { Microsoft_Solutions__r: rows.upsert } : {});
+  if (Object.keys(set).length === 0 && !rows && !people) return;
+  Object.assign(
+    told.set,
+    set,
+    rows ? { Microsoft_Solutions__r: rows.upsert } : {},
+    people ? { OpportunityContactRoles: people } : {},
+  );
   const attempt = begin(visit, plan, 'update-record');
   const { version } = world.record;
   request(visit, () => {
     // Compare-and-set.
     if (world.record.version !== version) return;
-    saveRecord(world, { set, solutions: rows });
+    saveRecord(world, { set, solutions: rows, contacts: people });
   });
   settle(visit, plan, attempt, shownBy(world).salesforce);
 }

@@ -21,6 +21,8 @@ const OPERATIONS_ROUTES: InjectOptions[] = [
   { method: 'GET', url: '/v1/operations/pairs?state=failed' },
   { method: 'POST', url: '/v1/operations/pairs/p1/retry' },
   { method: 'POST', url: '/v1/operations/pairs/retry' },
+  { method: 'GET', url: '/v1/operations/mapping' },
+  { method: 'GET', url: '/v1/operations/mapping/records/006000000000001AAA' },
 ];
 
 const NOT_A_KEY: [what: string, authorization: string, code: string][] = [

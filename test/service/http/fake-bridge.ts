@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppDeps } from '../../../service/src/app.ts';
 import { createLog } from '../../../service/src/log.ts';
-import type { Bridge, FailedPair, Health } from '../../../service/src/sync/bridge-port.ts';
+import type { Bridge, Health, TroubledPair } from '../../../service/src/sync/bridge-port.ts';
 
 export const ORG_KEY = 'org-key-0123456789-0123456789-abc';
 export const NEXT_ORG_KEY = 'next-org-key-0123456789-0123456789';
@@ -33,6 +33,10 @@ export const HEALTH: Health = {
     claimed: 0,
     openAttempts: 0,
     undeliveredAudit: 0,
+    backingOff: 0,
+    conflicts: 0,
+    attention: 0,
+    troubled: 1,
   },
   gates: [{ side: 'salesforce', state: 'closed', until: '2026-06-01T00:00:00Z', reason: 'limit' }],
   oldestDueSeconds: 4,
@@ -63,11 +67,12 @@ export const HEALTH: Health = {
   },
 };
 
-export const failedPair = (id: string): FailedPair => ({
+export const failedPair = (id: string): TroubledPair => ({
   id,
   recordId: RECORD_ID,
   referralId: null,
   state: 'failed',
+  trouble: 'failed',
   failures: 8,
   code: 'salesforce-validation',
   message: 'A rule of your org refused the change.',
@@ -96,12 +101,28 @@ export function createFakeBridge(given: Partial<Bridge> = {}): FakeBridge {
     recordsChanged: async () => undefined,
     syncNow: async () => ({ settled: true, state: 'open', syncStatus: 'Synced', error: null }),
     preflight: async (recordId) => ({ recordId, kind: 'co-sell', ready: true, items: [] }),
+    checkMapping: async () => ({ deals: null, rows: [] }),
+    dryRun: async (recordId) => ({
+      recordId,
+      isShared: false,
+      isInbound: false,
+      partnerCenter: [],
+      salesforce: [],
+      fields: [],
+    }),
     health: async () => HEALTH,
     measure: () => Promise.reject(new Error('no door asks for measures')),
     reconnected: () => undefined,
-    failedPairs: async () => [],
+    troubledPairs: async () => [],
     retry: async () => true,
     retryAll: async () => 0,
+    verifyAudit: async () => ({
+      pairs: 0,
+      entries: 0,
+      findings: [],
+      isOrgChecked: true,
+      next: null,
+    }),
     isRefused: () => false,
     refusesOrg: (orgId) => (orgId === ORG_ID ? undefined : 'This bridge belongs to another org.'),
   };

@@ -24,28 +24,30 @@ describe('failed pairs', () => {
   it('are listed a page at a time, and next leads to the following one', async () => {
     const pages = [[failedPair('p1'), failedPair('p2')], [failedPair('p3')]];
     const { app, bridge } = await createTestApp({
-      bridge: { failedPairs: async ({ after }) => pages[after === 'p2' ? 1 : 0] ?? [] },
+      bridge: { troubledPairs: async ({ after }) => pages[after === 'p2' ? 1 : 0] ?? [] },
     });
     const first = await app.inject(get('/v1/operations/pairs?state=failed&limit=2'));
     expect(first.json()).toEqual({ pairs: pages[0], next: 'p2' });
     const second = await app.inject(get('/v1/operations/pairs?state=failed&limit=2&after=p2'));
     expect(second.json()).toEqual({ pairs: pages[1], next: null });
     expect(bridge.calls.map((call) => call.args[0])).toEqual([
-      { limit: 2 },
-      { limit: 2, after: 'p2' },
+      { state: 'failed', limit: 2 },
+      { state: 'failed', limit: 2, after: 'p2' },
     ]);
   });
 
   it('come fifty at a time when nothing else is asked', async () => {
     const { app, bridge } = await createTestApp();
-    const answer = await app.inject(get('/v1/operations/pairs?state=failed'));
+    const answer = await app.inject(get('/v1/operations/pairs?state=troubled'));
     expect(answer.json()).toEqual({ pairs: [], next: null });
-    expect(bridge.calls).toEqual([{ name: 'failedPairs', args: [{ limit: 50 }] }]);
+    expect(bridge.calls).toEqual([
+      { name: 'troubledPairs', args: [{ state: 'troubled', limit: 50 }] },
+    ]);
   });
 
   it('carry nothing that is not listed in the answer', async () => {
     const { app } = await createTestApp({
-      bridge: { failedPairs: async () => [{ ...failedPair('p1'), base: { dealValue: 1 } }] },
+      bridge: { troubledPairs: async () => [{ ...failedPair('p1'), base: { dealValue: 1 } }] },
     });
     const answer = await app.inject(get('/v1/operations/pairs?state=failed'));
     expect(answer.json().pairs[0]).toMatchObject({ id: 'p1' });
@@ -99,5 +101,46 @@ describe('a retry', () => {
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toEqual({ retried: 7 });
     expect(bridge.calls).toEqual([{ name: 'retryAll', args: [CORRELATION_ID] }]);
+  });
+});
+
+describe('checking the audit trail', () => {
+  const finding = {
+    ...{ pairId: 'p1', recordId: null, entryKey: 'p1:1:abc', fields: ['after'] },
+    where: 'org' as const,
+    kind: 'changed' as const,
+    message: 'An entry in Salesforce is not as the bridge wrote it.',
+  };
+
+  it('goes on after what was checked, and carries no value of an entry', async () => {
+    const { app, bridge } = await createTestApp({
+      bridge: {
+        verifyAudit: async () => ({
+          ...{ pairs: 1, entries: 3, isOrgChecked: true, next: 'p1' },
+          findings: [{ ...finding, after: '47,000' }],
+        }),
+      },
+    });
+    const answer = await app.inject(get('/v1/operations/audit/verify?after=p0'));
+    expect(answer.json()).toEqual({
+      ...{ pairs: 1, entries: 3, isOrgChecked: true, next: 'p1', findings: [finding] },
+    });
+    expect(bridge.calls).toEqual([{ name: 'verifyAudit', args: [{ after: 'p0' }] }]);
+  });
+
+  it('can be of one pair', async () => {
+    const { app, bridge } = await createTestApp();
+    await app.inject(get('/v1/operations/audit/verify?pair=p1'));
+    expect(bridge.calls).toEqual([{ name: 'verifyAudit', args: [{ pairId: 'p1' }] }]);
+  });
+
+  it.each([['?pair=a%27b'], ['?since=1']])('is refused for %s', async (query) => {
+    const { app, bridge } = await createTestApp();
+    expectProblem(
+      await app.inject(get(`/v1/operations/audit/verify${query}`)),
+      400,
+      'invalid-request',
+    );
+    expect(bridge.calls).toEqual([]);
   });
 });

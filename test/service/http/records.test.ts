@@ -118,8 +118,14 @@ describe('preflight', () => {
       kind: 'co-sell' as const,
       ready: false,
       items: [
-        { code: 'consent', field: 'Co_Sell_Customer_Consent__c', ok: false, message: 'Ask first.' },
-        { code: 'solutions', field: null, ok: true, message: '' },
+        {
+          code: 'consent',
+          field: 'Co_Sell_Customer_Consent__c',
+          ok: false,
+          message: 'Ask first.',
+          who: 'seller',
+        },
+        { code: 'solutions', field: null, ok: true, message: '', who: 'salesforce-admin' },
       ],
     };
     const { app } = await createTestApp({ bridge: { preflight: async () => checklist } });

@@ -90,6 +90,7 @@ const MEASURES: Measures = {
   pairs: {
     ...{ stub: 1, open: 2, failed: 3, paused: 4, closed: 5, tombstone: 6 },
     ...{ due: 7, claimed: 8, oldestDueAt: 0, openAttempts: 9, undeliveredAudit: 10 },
+    ...{ backingOff: 11, conflicts: 12, attention: 13, troubled: 14 },
   },
   oldestDueSeconds: 11,
   gates: [

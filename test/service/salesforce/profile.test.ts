@@ -37,11 +37,22 @@ describe('the profile', () => {
         share: true,
         solutions: true,
         leads: false,
+        bell: true,
+        team: false,
+        contacts: true,
+        lostLeadStatus: 'Closed - Not Converted',
         onHoldStage: 'Qualification',
         activeStage: 'Proposal/Price Quote',
         undoWindowMinutes: 10,
         defaultOwner: null,
         partnerLocation: null,
+        accountMatch: 'Name and Postal Code',
+        allowDuplicates: true,
+        notesMode: 'Field',
+        countrySource: null,
+        currencySource: null,
+        auditRetentionDays: 365,
+        needsLocation: false,
       },
     });
     expect(profile.mapping).toHaveLength(packagedRows('Co_Sell_Field_Mapping').length);
@@ -97,6 +108,53 @@ describe('the profile', () => {
       onHoldStage: 'Qualification',
       undoWindowMinutes: 0,
     });
+  });
+
+  test('takes every setting of the row Org', async () => {
+    const { client, org } = await setUp();
+    const own = {
+      DeveloperName: 'Org',
+      Bell__c: 'Off',
+      Team__c: 'On',
+      Contacts__c: 'Off',
+      Default_Owner__c: 'bert@partner.example',
+      Partner_Location__c: '7001',
+      Account_Match__c: 'Name and Country',
+      Allow_Duplicates__c: 'Off',
+      Notes_Mode__c: 'Field and Notes',
+      Country_Source__c: ' Account.Country_Code__c ',
+      Currency_Source__c: 'Deal_Currency__c',
+      Audit_Retention_Days__c: 30,
+    };
+    org.on(({ soql }) =>
+      isAbout('Co_Sell_Setting__mdt', soql)
+        ? page([own, ...packagedRows('Co_Sell_Setting')])
+        : undefined,
+    );
+    expect((await client.profile()).settings).toMatchObject({
+      bell: false,
+      team: true,
+      contacts: false,
+      defaultOwner: 'bert@partner.example',
+      partnerLocation: '7001',
+      accountMatch: 'Name and Country',
+      allowDuplicates: false,
+      notesMode: 'Field and Notes',
+      countrySource: 'Account.Country_Code__c',
+      currencySource: 'Deal_Currency__c',
+      auditRetentionDays: 30,
+    });
+  });
+
+  test('keeps the history for ever without a number of days over 0', async () => {
+    const { client, org } = await setUp();
+    const own = { DeveloperName: 'Org', Audit_Retention_Days__c: 0 };
+    org.on(({ soql }) =>
+      isAbout('Co_Sell_Setting__mdt', soql)
+        ? page([own, ...packagedRows('Co_Sell_Setting')])
+        : undefined,
+    );
+    expect((await client.profile()).settings.auditRetentionDays).toBeNull();
   });
 
   test('lets a row of an admin win over the packaged row with the same key, also an inactive one', async () => {

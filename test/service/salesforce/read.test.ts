@@ -297,10 +297,10 @@ describe('reading records', () => {
 describe('finding records by referral', () => {
   const guid = (n: number) => `3f2b1c00-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-  test('several are looked for in one query, in any case, deleted ones too', async () => {
+  test('several are looked for in one call, in any case, deleted ones too', async () => {
     const { client, org } = await setUp();
     org.on(({ soql }) =>
-      soql.includes('Referral_Identifier__c IN')
+      soql.includes('FROM Opportunity WHERE Referral_Identifier__c IN')
         ? page([
             { Id: opportunityId(1), Referral_Identifier__c: guid(1).toUpperCase() },
             { Id: opportunityId(2), Referral_Identifier__c: guid(1) },
@@ -313,7 +313,38 @@ describe('finding records by referral', () => {
     ]);
     expect(found).toEqual([[opportunityId(1), opportunityId(2)], []]);
     expect(org.requests).toHaveLength(1);
-    expect(org.requests[0]?.path).toBe('/services/data/v65.0/queryAll');
+    expect(org.parts.map(({ path }) => path)).toEqual([
+      '/services/data/v65.0/queryAll',
+      '/services/data/v65.0/queryAll',
+    ]);
+  });
+
+  test('a converted lead stands for the deal that it became, named once', async () => {
+    const { client, org } = await setUp();
+    org.on(({ soql }) => {
+      if (!soql.includes('Referral_Identifier__c IN')) return undefined;
+      return soql.includes('FROM Lead')
+        ? page([
+            {
+              Id: '00Q000000000001AAA',
+              ConvertedOpportunityId: opportunityId(1),
+              Referral_Identifier__c: guid(1),
+            },
+          ])
+        : page([{ Id: opportunityId(1), Referral_Identifier__c: guid(1) }]);
+    });
+    expect(await client.findByReferral(guid(1))).toEqual([opportunityId(1)]);
+  });
+
+  test('where leads are not ours to see, deals are found all the same', async () => {
+    const { client, org } = await setUp();
+    org.on(({ soql }) => {
+      if (!soql.includes('Referral_Identifier__c IN')) return undefined;
+      return soql.includes('FROM Lead')
+        ? { status: 400, body: [{ errorCode: 'INVALID_TYPE', message: 'Lead is not supported' }] }
+        : page([{ Id: opportunityId(1), Referral_Identifier__c: guid(1) }]);
+    });
+    expect(await client.findByReferral(guid(1))).toEqual([opportunityId(1)]);
   });
 
   test('what is no GUID is refused before anything is sent', async () => {

@@ -60,7 +60,8 @@ describe('with the permission set and nothing else the bridge', () => {
   test('receives a deal with its customer', async () => {
     const { org, client } = await signInRig();
     const result = await client.change(CREATE);
-    expect(result).toMatchObject({ outcome: 'written', errors: [] });
+    // No default owner is set here, and nobody of the team or the country is there.
+    expect(result).toMatchObject({ outcome: 'written', errors: [{ statusCode: 'NO_OWNER' }] });
     expect(org.query('SELECT BillingCity FROM Account')).toMatchObject([{ BillingCity: 'Bern' }]);
     expect(org.query('SELECT Email FROM Contact')).toMatchObject([{ Email: 'ada@x.example' }]);
   });

@@ -49,18 +49,23 @@ export async function startStubOrg(): Promise<StubOrg> {
     return { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'no such resource' }] };
   };
   const answerParts = (request: StubRequest): StubAnswer => {
-    const whole = handlers.map((handler) => handler(request)).find((found) => found?.status);
+    const whole = handlers
+      .map((handler) => handler(request))
+      .find((found) => found?.status ?? found?.fail);
     if (whole) return whole;
+    // The share of the daily calls stands on the whole answer, never on a part.
+    const outer: Record<string, string> = {};
     const { compositeRequest } = request.body as {
       compositeRequest: { method: string; url: string; referenceId: string }[];
     };
     const compositeResponse = compositeRequest.map(({ method, url, referenceId }) => {
       const part = stubRequest(method, url, {}, undefined);
       parts.push(part);
-      const { status = 200, body } = answer(part);
+      const { status = 200, body, headers } = answer(part);
+      Object.assign(outer, headers);
       return { body, httpHeaders: {}, httpStatusCode: status, referenceId };
     });
-    return { body: { compositeResponse } };
+    return { headers: outer, body: { compositeResponse } };
   };
 
   const server = createServer((incoming, outgoing) => {
@@ -202,6 +207,7 @@ const STANDARD: Record<string, string[]> = {
     'CloseDate',
     'HasOpportunityLineItem',
     'SystemModstamp',
+    'LastModifiedDate',
   ],
   Account: [
     'Id',
@@ -212,7 +218,7 @@ const STANDARD: Record<string, string[]> = {
     'BillingPostalCode',
     'BillingCountry',
   ],
-  User: ['Id', 'FirstName', 'LastName', 'Email', 'Phone'],
+  User: ['Id', 'Name', 'FirstName', 'LastName', 'Email', 'Phone'],
   Contact: ['Id', 'FirstName', 'LastName', 'Email', 'Phone'],
   Microsoft_Solution__c: ['Id', 'IsDeleted'],
 };
@@ -223,7 +229,9 @@ const describeHandler: Handler = ({ path }) => {
   if (!object || !standard) return undefined;
   const fields = [...standard, ...customFields(object)].map((name) => ({
     name,
-    type: /SystemModstamp|_At__c|Last_Synced__c/.test(name) ? 'datetime' : 'string',
+    type: /SystemModstamp|LastModifiedDate|_At__c|Last_Synced__c/.test(name)
+      ? 'datetime'
+      : 'string',
     relationshipName: null,
     referenceTo: [],
   }));
@@ -231,7 +239,12 @@ const describeHandler: Handler = ({ path }) => {
   return {
     body: {
       name: object,
-      fields: [...fields, lookup('AccountId', 'Account'), lookup('OwnerId', 'User', 'Owner')],
+      fields: [
+        ...fields,
+        lookup('AccountId', 'Account'),
+        lookup('OwnerId', 'User', 'Owner'),
+        lookup('LastModifiedById', 'User', 'LastModifiedBy'),
+      ],
       childRelationships: [
         { relationshipName: 'Microsoft_Solutions__r', childSObject: 'Microsoft_Solution__c' },
         { relationshipName: 'OpportunityContactRoles', childSObject: 'OpportunityContactRole' },

@@ -2,7 +2,7 @@ import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { describe, expect, test } from 'vitest';
 import type { Salesforce } from '../../../service/src/sync/ports.ts';
 import { opportunityId, setUp } from './setup.ts';
-import { page, refusal, type StubAnswer, type StubOrg } from './stub-org.ts';
+import { packagedRows, page, refusal, type StubAnswer, type StubOrg } from './stub-org.ts';
 
 const SINCE = '2026-11-22T09:40:00.000Z';
 const row = (n: number, values: object = {}) => ({
@@ -27,7 +27,7 @@ const answerParts = (org: StubOrg, parts: Parts) =>
     if (soql.includes('FROM Microsoft_Solution__c')) return parts.solutions;
     if (soql.includes('FROM OpportunityContactRole')) return parts.contacts;
     if (soql.includes('Account.SystemModstamp')) return parts.accounts;
-    return soql.includes('FROM Opportunity') ? parts.opportunities : undefined;
+    return soql.includes('FROM Opportunity ') ? parts.opportunities : undefined;
   });
 
 async function sweep(client: Salesforce) {
@@ -42,14 +42,30 @@ describe('the token sweep', () => {
     const next = '/services/data/v65.0/query/01gB000003OCxSPIA1-2000';
     org.on(({ path, soql }) => {
       if (path === next) return page([row(2, { Co_Sell_Change_Token__c: 'b' })]);
-      return soql.includes("Co_Sell_Change_Token__c>='0'")
+      return soql.includes("FROM Opportunity WHERE Co_Sell_Change_Token__c>='0'")
         ? page([row(1, { Co_Sell_Change_Token__c: 'a' })], next)
         : undefined;
     });
     const pages = [];
     for await (const rows of client.sweepTokens())
       pages.push(rows.map(({ id, token }) => [id, token]));
-    expect(pages).toEqual([[[opportunityId(1), 'a']], [[opportunityId(2), 'b']]]);
+    expect(pages.filter((rows) => rows.length > 0)).toEqual([
+      [[opportunityId(1), 'a']],
+      [[opportunityId(2), 'b']],
+    ]);
+  });
+
+  test('gives leads too, in the same call, and none that nobody can write to any more', async () => {
+    const { client, org } = await setUp();
+    const lead = { ...row(1), Id: '00Q000000000001AAA', Co_Sell_Change_Token__c: 'c' };
+    org.on(({ soql }) => (soql.includes('FROM Lead') ? page([lead]) : undefined));
+    const found = [];
+    for await (const rows of client.sweepTokens()) found.push(...rows);
+    expect(found).toMatchObject([{ id: lead.Id, token: 'c' }]);
+    expect(org.requests).toHaveLength(1);
+    expect(org.parts.map(({ soql }) => soql).filter((soql) => soql.includes('Lead'))).toEqual([
+      expect.stringContaining('IsConverted=false'),
+    ]);
   });
 });
 
@@ -57,6 +73,8 @@ describe('the sweep by time', () => {
   test('looks at opportunities, their solutions, accounts and contacts in one call, deleted ones too', async () => {
     const { client, org } = await setUp();
     answerParts(org, { opportunities: page([row(1, { IsDeleted: true })]) });
+    await client.profile();
+    const [asked, parts] = [org.requests.length, org.parts.length];
     expect((await sweep(client)).rows).toEqual([
       {
         id: opportunityId(1),
@@ -66,9 +84,9 @@ describe('the sweep by time', () => {
         referralId: null,
       },
     ]);
-    expect(org.requests).toHaveLength(1);
-    expect(org.parts.length).toBeLessThanOrEqual(5);
-    for (const { path, soql } of org.parts) {
+    expect(org.requests).toHaveLength(asked + 1);
+    expect(org.parts.length - parts).toBeLessThanOrEqual(5);
+    for (const { path, soql } of org.parts.slice(parts)) {
       expect(path).toBe('/services/data/v65.0/queryAll');
       expect(() => parseQuery(soql)).not.toThrow();
     }
@@ -147,6 +165,19 @@ describe('the sweep by time', () => {
     })();
     await expect(ringing).rejects.toThrow('store down');
     expect((await sweep(client)).rows).toMatchObject([{ id: opportunityId(7) }]);
+  });
+
+  test('looks at leads where they are received, and gives a converted one once', async () => {
+    const { client, org } = await setUp();
+    const own = { DeveloperName: 'Org', Leads__c: 'On' };
+    const lead = { ...row(1), Id: '00Q000000000001AAA', IsConverted: true };
+    org.on(({ soql }) => {
+      if (soql.includes('FROM Co_Sell_Setting__mdt'))
+        return page([own, ...packagedRows('Co_Sell_Setting')]);
+      return soql.includes('FROM Lead') ? page([lead]) : undefined;
+    });
+    expect((await sweep(client)).rows).toMatchObject([{ id: lead.Id }]);
+    expect((await sweep(client)).rows).toEqual([]);
   });
 
   test('goes on without the part an org refuses, and says so once', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../../service/src/domain/values.ts';
+import type { HoldReason } from '../../../service/src/domain/pair.ts';
+import { troubleOf, type TroubleKind } from '../../../service/src/domain/trouble.ts';
+import type { AuditEntry, Json } from '../../../service/src/domain/values.ts';
+import type { RowChange } from '../../../service/src/sync/ports.ts';
 import { type Bench, DAY_MS, LEASE_MS, refOf } from './contract.ts';
 import { recordId, referralId } from './ids.ts';
 
@@ -68,6 +71,46 @@ export function readContract(bench: Bench): void {
       expect(first).toHaveLength(2);
     });
 
+    it('lists and counts what is in trouble by the rule of the domain, and nothing else', async () => {
+      const move = (reason: HoldReason, value: Json = 1) => ({
+        dealValue: { reason, partnerCenter: value, salesforce: 2, since: '2030-01-01T00:00:00Z' },
+      });
+      const attempt = { kind: 'patch', side: 'salesforce', fields: {}, startedAt: '2030' } as const;
+      const rows: [RowChange, trouble: TroubleKind | undefined][] = [
+        [{}, undefined],
+        [{ state: 'failed', failures: 8 }, 'failed'],
+        [{ failures: 1 }, 'backing-off'],
+        [{ attempt }, 'unconfirmed'],
+        [{ held: move('ask') }, 'conflict'],
+        ...(['refused', 'products', 'currency', 'looping', 'one-way'] as const).map(
+          (reason): [RowChange, TroubleKind] => [{ held: move(reason) }, 'attention'],
+        ),
+        [{ held: move('undo') }, undefined],
+        [{ held: move('on-hold', '{"reason":"ask"}') }, undefined],
+        [{ held: move('ask'), state: 'closed' }, undefined],
+        [{ held: move('ask'), state: 'paused' }, undefined],
+      ];
+      for (const [n, [change]] of rows.entries())
+        await bench.openPair({ recordId: recordId(n) }, change);
+      // Being visited right now, its write has only just left.
+      const visited = await bench.ringAndClaim({ recordId: recordId(100) });
+      await bench.store.commit(refOf(visited), { attempt, state: 'open' });
+      const listed = await bench.store.list({ troubled: true, limit: 100 });
+      const expected = rows.flatMap(([, trouble], n) => (trouble ? [[recordId(n), trouble]] : []));
+      const byRecord = (a: unknown[], b: unknown[]) => (String(a[0]) < String(b[0]) ? -1 : 1);
+      expect(
+        listed.map((pair) => [pair.recordId, troubleOf(pair)?.kind]).toSorted(byRecord),
+      ).toEqual(expected.toSorted(byRecord));
+      expect(await bench.store.counts()).toMatchObject({
+        ...{ troubled: expected.length, backingOff: 1, conflicts: 1, attention: 5 },
+      });
+      const page = await bench.store.list({ troubled: true, limit: 2 });
+      const after = page.at(-1)?.id ?? '';
+      expect(await bench.store.list({ troubled: true, limit: 100, after })).toHaveLength(
+        expected.length - 2,
+      );
+    });
+
     it('counts pairs per state, what is due and waits, and open attempts', async () => {
       const attempt = { kind: 'patch', side: 'salesforce', fields: {}, startedAt: '2030' } as const;
       await bench.openPair({ recordId: recordId(1) }, { attempt });
@@ -80,6 +123,7 @@ export function readContract(bench: Bench): void {
       expect(await bench.store.counts()).toEqual({
         ...{ stub: 3, open: 1, failed: 1, paused: 0, closed: 0, tombstone: 0 },
         ...{ due: 2, oldestDueAt, claimed: 1, openAttempts: 1, undeliveredAudit: 0 },
+        ...{ backingOff: 0, conflicts: 0, attention: 0, troubled: 2 },
       });
     });
 

@@ -60,6 +60,34 @@ export function stubContract(bench: Bench): void {
       expect(pair).toMatchObject({ referralId: referralId(1), dueAt: now + 1_000 });
     });
 
+    it('takes the referral of a tombstone only when it is revived, with what was written about it', async () => {
+      const { store } = bench;
+      const buried = await bench.ringAndClaim(referral);
+      await store.settle(buried, { state: 'tombstone' }, { nextLookAt: null, notBefore: 0 });
+      const linking = await bench.ringAndClaim(record);
+      await store.commit(refOf(linking), { state: 'open' });
+      await expect(store.commit(refOf(linking), referral)).rejects.toMatchObject({
+        code: 'id-taken',
+      });
+      await store.commit(refOf(linking), { ...referral, revives: true });
+      expect(await store.findPair(buried.pair.id)).toBeUndefined();
+      expect(await store.findByReferral(referralId(1))).toMatchObject({
+        id: linking.pair.id,
+        recordId: recordId(1),
+        state: 'open',
+      });
+    });
+
+    it('revives nothing that has a record', async () => {
+      const { store } = bench;
+      const other = await bench.openPair(referral);
+      const linking = await bench.ringAndClaim(record);
+      await store.commit(refOf(linking), { state: 'open' });
+      const revived = store.commit(refOf(linking), { ...referral, revives: true });
+      await expect(revived).rejects.toMatchObject({ code: 'id-taken' });
+      expect(await store.findByReferral(referralId(1))).toMatchObject({ id: other });
+    });
+
     it('changes nothing when the pair has another id, is a tombstone or is gone', async () => {
       const { store } = bench;
       const taken = await bench.openPair({ referralId: referralId(2) });

@@ -10,10 +10,11 @@ import { settleContract } from './contract-settle.ts';
 import { stubContract } from './contract-stub.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
-export type OpenStore = (deps: { clock: FakeClock; stubCap: number }) => Promise<Store>;
+export type OpenStore = (deps: { clock: FakeClock; stubCap: number }) => Promise<OpenedStore>;
+/** `tamper` runs SQL behind the store's back. */
+export type OpenedStore = { store: Store; tamper(sql: string): Promise<void> };
 /** Filled anew before each test. */
-export type Bench = {
-  store: Store;
+export type Bench = OpenedStore & {
   clock: FakeClock;
   /** Claims everything that is due. */
   claimAll(): Promise<Claim[]>;
@@ -36,7 +37,8 @@ export function storeContract(name: string, open: OpenStore): void {
     const bench = {} as Bench;
     beforeEach(async () => {
       const clock = createFakeClock();
-      Object.assign(bench, createBench(await open({ clock, stubCap: STUB_CAP }), clock));
+      const opened = await open({ clock, stubCap: STUB_CAP });
+      Object.assign(bench, createBench(opened, clock));
     });
     afterEach(() => bench.store.close());
 
@@ -50,7 +52,7 @@ export function storeContract(name: string, open: OpenStore): void {
   });
 }
 
-function createBench(store: Store, clock: FakeClock): Bench {
+function createBench({ store, tamper }: OpenedStore, clock: FakeClock): Bench {
   const claimAll = () => store.claim({ limit: 100, leaseMs: LEASE_MS });
   const ringAndClaim: Bench['ringAndClaim'] = async (id, cause = 'nudge') => {
     const { pairId } = await store.ring({ id, cause });
@@ -60,6 +62,7 @@ function createBench(store: Store, clock: FakeClock): Bench {
   };
   return {
     store,
+    tamper,
     clock,
     claimAll,
     ringAndClaim,

@@ -32,7 +32,7 @@ export function usePostgres(): PostgresBench {
       return store;
     };
     await (await bench.open()).isReady();
-    await onServer(database.url, 'truncate pairs, audit, cursors, secrets, settings');
+    await onServer(database.url, 'truncate pairs, audit, audit_chains, cursors, secrets, settings');
   });
   afterEach(async () => {
     await Promise.all(stores.map((store) => store.close()));

@@ -9,7 +9,7 @@ import {
 } from './postgres-database.ts';
 import { followClock, shadowServerClock } from './server-clock.ts';
 
-const EMPTY = 'truncate pairs, audit, cursors, secrets, settings';
+const EMPTY = 'truncate pairs, audit, audit_chains, cursors, secrets, settings';
 
 describe.skipIf(NEEDS_POSTGRES)(`on PostgreSQL${NEEDS_POSTGRES}`, () => {
   let database: TestDatabase;
@@ -22,6 +22,9 @@ describe.skipIf(NEEDS_POSTGRES)(`on PostgreSQL${NEEDS_POSTGRES}`, () => {
   storeContract('the PostgreSQL', async (deps) => {
     const store = await openStore({ databaseUrl: database.url }, deps);
     await onServer(database.url, EMPTY);
-    return followClock(store, database.url, deps.clock);
+    return {
+      store: await followClock(store, database.url, deps.clock),
+      tamper: async (sql) => void (await onServer(database.url, sql)),
+    };
   });
 });

@@ -111,7 +111,7 @@ describe('a store', () => {
     it('keeps every ring, every fence and every due time through any schedule', () => {
       const open: Open = async (clock) => {
         const store = await openStore({ databaseUrl: database.url }, { clock });
-        await onServer(database.url, 'truncate pairs, audit, cursors');
+        await onServer(database.url, 'truncate pairs, audit, audit_chains, cursors');
         return followClock(store, database.url, clock);
       };
       return survives(open, 15);

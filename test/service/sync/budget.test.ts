@@ -6,20 +6,26 @@ import { createHandClock } from './hand-clock.ts';
 
 function setUp(limit?: number) {
   const clock = createHandClock();
-  const org = { share: undefined as number | undefined, next: 0, probes: 0, fails: false };
-  const said: string[] = [];
-  const say = (fields: object) => void said.push((fields as { level?: string }).level ?? 'other');
+  const org = {
+    share: undefined as number | undefined,
+    next: 0,
+    probes: 0,
+    fault: undefined as Error | undefined,
+  };
+  const said: object[] = [];
+  const say = (as: string) => (fields: object, message: string) =>
+    void said.push({ as, message, ...fields });
   const budget = createBudget({
     salesforce: {
       dailyShareUsed: () => org.share,
       async readDailyShare() {
         org.probes += 1;
-        if (org.fails) throw new HostFault('salesforce', 'salesforce-timeout');
+        if (org.fault) throw org.fault;
         return (org.share = org.next);
       },
     },
     clock,
-    log: { warn: say, info: say },
+    log: { warn: say('warn'), info: say('info') },
     limit,
   });
   return { budget, clock, org, said };
@@ -65,6 +71,15 @@ describe('the budget of daily calls', () => {
     expect(only).toMatchObject({ pairIds: { length: 1_000 } });
   });
 
+  it('has room for others once nobody waits any more', () => {
+    const { budget, org, clock } = setUp();
+    org.share = 1;
+    for (let n = 0; n < 1_000; n++) budget.noteAsked(`p${n}`);
+    clock.advance(60_000);
+    budget.noteAsked('late');
+    expect(budget.claimFilter()).toEqual({ only: { pairIds: ['late'] } });
+  });
+
   it('asks the org every ten minutes while something is paused, and never otherwise', async () => {
     const { budget, org, clock } = setUp();
     await budget.probe();
@@ -84,11 +99,24 @@ describe('the budget of daily calls', () => {
     expect(org.probes).toBe(2);
   });
 
-  it('survives an org that does not answer', async () => {
-    const { budget, org } = setUp();
-    Object.assign(org, { share: 0.99, fails: true });
+  it('survives an org that does not answer, and says so', async () => {
+    const { budget, org, said } = setUp();
+    Object.assign(org, { share: 0.99, fault: new HostFault('salesforce', 'salesforce-timeout') });
     await budget.probe();
     expect(budget.level()).toBe('people');
+    expect(said.at(-1)).toEqual({
+      ...{ as: 'warn', message: 'limits unread', code: 'salesforce-timeout' },
+    });
+  });
+
+  it('says what is odd with its cause', async () => {
+    const { budget, org, said } = setUp();
+    const err = new TypeError('odd');
+    Object.assign(org, { share: 0.99, fault: err });
+    await budget.probe();
+    expect(said.at(-1)).toEqual({
+      ...{ as: 'warn', message: 'limits unread', code: 'unexpected', err },
+    });
   });
 
   it('says once when the level changes', () => {
@@ -97,7 +125,15 @@ describe('the budget of daily calls', () => {
       org.share = share;
       budget.level();
     }
-    expect(said).toEqual(['live', 'people', 'all']);
+    const line = {
+      ...{ side: 'salesforce', code: 'salesforce-daily-share' },
+      message: 'the share of daily API calls changed what is done',
+    };
+    expect(said).toEqual([
+      { ...line, as: 'warn', level: 'live', used: 0.9 },
+      { ...line, as: 'warn', level: 'people', used: 0.99 },
+      { ...line, as: 'info', level: 'all', used: 0.1 },
+    ]);
   });
 });
 
@@ -119,6 +155,15 @@ describe('the gates in health', () => {
     expect(salesforce).toMatchObject(expected);
     expect(salesforce?.until === null).toBe(share === 0.5);
     expect(partnerCenter).toEqual(open('partnerCenter'));
+  });
+
+  it('say when the org is asked for the share again', async () => {
+    const { budget, org, clock } = setUp();
+    Object.assign(org, { share: 0.9, next: 0.9 });
+    expect(budget.gate()?.until).toBe(new Date(clock.now()).toISOString());
+    await budget.probe();
+    clock.advance(1_000);
+    expect(budget.gate()?.until).toBe(new Date(clock.now() + PROBE_MS - 1_000).toISOString());
   });
 
   it('show the trouble of the host rather than the budget', () => {

@@ -95,6 +95,20 @@ describe('a gate', () => {
     ]);
   });
 
+  it('of Partner Center tells of throttling as well, and not of a call we gave up', async () => {
+    const { gates, events } = setUp();
+    const fail = (code: string) =>
+      gates
+        .run({ side: 'partnerCenter', kind: 'read', pairId: 'p1' }, () =>
+          Promise.reject(new HostFault('partnerCenter', code, { retryAfterSeconds: 7 })),
+        )
+        .catch(() => undefined);
+    await fail('partner-center-aborted');
+    expect(events).toEqual([]);
+    await fail('partner-center-throttled');
+    expect(events[0]).toEqual({ kind: 'throttled', side: 'partnerCenter', retryAfterSeconds: 7 });
+  });
+
   it('is not closed by a refusal of one pair, nor by a call we gave up ourselves', async () => {
     const { fail, state } = setUp();
     await fail(new PairFault('salesforce', 'salesforce-rejected'));
@@ -105,9 +119,29 @@ describe('a gate', () => {
   it('counts accepted writes only', async () => {
     const { fail, succeed, events } = setUp();
     await succeed('p1', 'read');
+    expect(events).toEqual([]);
     await succeed('p1', 'write');
     await fail(new PairFault('salesforce', 'salesforce-rejected'), 'p1', 'write');
     expect(events).toEqual([{ kind: 'wrote', side: 'salesforce' }]);
+  });
+
+  it('that an earlier call opens again keeps nobody waiting', async () => {
+    const { gates, caller, fail, state } = setUp();
+    const answer = Promise.withResolvers<string>();
+    const earlier = gates.run(caller('p2'), () => answer.promise);
+    await fail(fault());
+    answer.resolve('answer');
+    await earlier;
+    expect(state()).toEqual({ side: 'salesforce', state: 'open', until: null, reason: null });
+    expect(gates.waitMs()).toBe(0);
+  });
+
+  it('that a cached call closed is opened by a cached answer', async () => {
+    const { fail, succeed, state, clock } = setUp();
+    await fail(fault(), 'p1', 'cached');
+    clock.advance(1_000);
+    await succeed('p1', 'cached');
+    expect(state()?.state).toBe('open');
   });
 });
 
@@ -152,6 +186,37 @@ describe('a half-open gate', () => {
     await probing;
   });
 
+  it('is probed for as long as one of the prober’s calls is under way', async () => {
+    const { gates, caller, probe, fail, succeed } = await halfOpen();
+    const probing = gates.run(caller('p1'), () => probe.promise);
+    await fail(fault('salesforce-aborted'));
+    expect(gates.allowance(20)).toBe(0);
+    await expect(succeed('p2')).rejects.toMatchObject({ code: 'gate-closed' });
+    probe.resolve('answer');
+    await probing;
+  });
+
+  it('lets everybody have what a cache may answer, also while one probes', async () => {
+    const { gates, caller, probe, succeed } = await halfOpen();
+    const probing = gates.run(caller('p1'), () => probe.promise);
+    expect(await succeed('p2', 'cached')).toBe('answer');
+    probe.resolve('answer');
+    await probing;
+  });
+
+  it('is opened by a refusal of one pair: the host is there', async () => {
+    const { fail, state } = await halfOpen();
+    await fail(new PairFault('salesforce', 'salesforce-rejected'));
+    expect(state()?.state).toBe('open');
+  });
+
+  it('is not opened by what is odd with us', async () => {
+    const { fail, state } = await halfOpen();
+    const odd = new TypeError('odd');
+    expect(await fail(odd)).toBe(odd);
+    expect(state()?.state).toBe('half-open');
+  });
+
   it('closes again when the probe fails, and has another prober next time', async () => {
     const { fail, succeed, state, clock } = await halfOpen();
     await fail(fault());
@@ -189,6 +254,23 @@ describe('a gate that a person has reset', () => {
 describe('a server error', () => {
   const serverError = () => fault('salesforce-server-error', { serverError: true });
 
+  it.each([
+    ['salesforce', 'salesforce-server-error'],
+    ['partnerCenter', 'partner-center-server-error'],
+  ] as const)('of its own has the code and the words of its host: %s', async (side, code) => {
+    const { gates, clock } = setUp();
+    const cause = new HostFault(side, 'broken', { serverError: true, detail: 'Oops.' });
+    let error: unknown;
+    for (let times = 0; times < 3; times++) {
+      await gates.run({ side, kind: 'read', pairId: 'sound' }, async () => 'answer');
+      error = await gates
+        .run({ side, kind: 'read', pairId: 'poisoned' }, () => Promise.reject(cause))
+        .catch((thrown: unknown) => thrown);
+      clock.advance(gates.waitMs());
+    }
+    expect(error).toMatchObject({ side, code, message: 'Oops.', cause });
+  });
+
   it('that only one pair gets while others succeed becomes its own fault', async () => {
     const { fail, succeed, clock, state, gates } = setUp();
     const errors: unknown[] = [];
@@ -199,6 +281,29 @@ describe('a server error', () => {
     }
     expect(errors.map((error) => error instanceof PairFault)).toEqual([false, false, true]);
     expect(state()?.state).toBe('open');
+  });
+
+  it('is counted anew after a success of that pair', async () => {
+    const { fail, succeed, clock, gates } = setUp();
+    const errors: unknown[] = [];
+    for (const one of ['poisoned', 'poisoned', null, 'poisoned']) {
+      if (one) errors.push(await fail(serverError(), one));
+      clock.advance(gates.waitMs());
+      await succeed(one ? 'sound' : 'poisoned');
+    }
+    expect(errors.every((error) => error instanceof HostFault)).toBe(true);
+  });
+
+  it.each([
+    ['of nobody', [null, null, null, null]],
+    ['of several pairs', ['one', 'two', 'one', 'two']],
+  ])('%s is not one pair’s own', async (_name, callers) => {
+    const { fail, succeed, clock, gates } = setUp();
+    for (const caller of callers) {
+      expect(await fail(serverError(), caller)).toBeInstanceOf(HostFault);
+      clock.advance(gates.waitMs());
+      await succeed('sound');
+    }
   });
 
   it('that everybody gets stays the fault of the host', async () => {
