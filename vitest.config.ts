@@ -1,13 +1,37 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const node = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } as const;
+const node = { environment: 'node', testTimeout: 60_000, hookTimeout: 240_000 } as const;
+/** A bridge process and its own simulators each, and nothing in them is about time running out: two at once are well. */
+const LIVES = [
+  'audit',
+  'close',
+  'conflicts',
+  'customers',
+  'hostile',
+  'journeys',
+  'leads',
+  'life',
+  'mapping',
+  'people',
+  'receive',
+  'share',
+  'solutions',
+  'stubborn',
+  'vain-wishes',
+].map((name) => `test/journeys/${name}.test.ts`);
 /** Starts real processes, so it belongs with the journeys. */
 const WHOLE_SANDBOX = 'test/sandbox/main.test.ts';
 
+/** Where `.ci/run` wants to read what ran; otherwise results are only told. */
+const results = process.env['TEST_RESULTS'];
+
 export default defineConfig({
   test: {
+    ...(results ? { reporters: ['default', ['json', { outputFile: results }]] } : {}),
     // Around everything: what the bridges of a run write is searched for secrets and personal data.
     globalSetup: 'test/scanner/global-setup.ts',
+    // By default one core is left idle; of two that is half of all.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -46,12 +70,34 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
-      // Journeys start simulators and a bridge process each; one file at a time, and nothing beside, keeps two cores honest.
+      // Random people against both simulators and the bridge, all in this process.
+      {
+        test: {
+          ...node,
+          name: 'model',
+          include: ['test/model/**/*.test.ts'],
+          testTimeout: 900_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'lives',
+          include: LIVES,
+          testTimeout: 900_000,
+          maxConcurrency: 3,
+          sequence: { groupOrder: 5 },
+        },
+      },
+      // Kills, crashes, races and outages are about time: one file at a time, and nothing beside, keeps two cores honest.
       {
         test: {
           ...node,
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts', WHOLE_SANDBOX],
+          exclude: [...configDefaults.exclude, ...LIVES],
           testTimeout: 900_000,
           fileParallelism: false,
           maxConcurrency: 3,

@@ -1,28 +1,19 @@
 /**
  * Plants the mistakes the protocol exists to prevent, one at a time, in a copy of the repository, and runs the test
  * that must notice. Prints which test noticed each, and exits 1 when one goes unnoticed.
- * `npm run test:planted`, or with the numbers of some rows: `npm run test:planted -- 3 6`.
+ * `npm run test:planted`, with the numbers of some rows (`npm run test:planted -- 3 6`), or some that a seed chooses, which
+ * is another one each day unless given: `npm run test:planted -- --rows 4 --seed 20787`.
  */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { parseArgs } from 'node:util';
+import { inCopiedTree, runTest, type NamedTest } from './planted/copied-tree.ts';
 import { plantIn, type Edit } from './planted/edit.ts';
-import { chosenRows, shareOut } from './planted/rows.ts';
+import { chosenRows, sampledRows, seedOfToday, shareOut } from './planted/rows.ts';
 
-type Bug = { name: string; edits: Edit[]; test: { project: string; file: string; title?: string } };
+type Bug = { name: string; edits: Edit[]; test: NamedTest };
 
-const ROOT = join(import.meta.dirname, '..');
 const LANES = ['one', 'two'];
-const COPIED = [
-  'service',
-  'test',
-  'force-app',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-];
-
 const STORE = { project: 'unit', file: 'test/service/store/sqlite-store.test.ts' };
 const RACES = { project: 'journeys', file: 'test/journeys/race-table.test.ts' };
 const journey = (file: string, title: string) => ({
@@ -175,27 +166,15 @@ const BUGS: readonly Bug[] = [
 type Result = { noticed: boolean; by: string; seconds: number; output: string };
 
 async function tryBug(bug: Bug): Promise<Result> {
-  const folder = copyRepository();
   const began = Date.now();
-  try {
+  return inCopiedTree(async (folder) => {
     for (const edit of bug.edits) plant(folder, edit);
-    const { code, output } = await runTest(folder, bug.test);
+    const { code, failed = 0, output } = await runTest(folder, bug.test);
     // A test that could not even be loaded has noticed nothing.
-    const failed = /Tests\s.*?(\d+) failed/.exec(stripVTControlCharacters(output));
-    const noticed = code !== 0 && failed !== null;
-    const by = `${bug.test.file.split('/').at(-1) ?? ''} (${failed?.[1] ?? '0'} failed)`;
+    const noticed = code !== 0 && failed > 0;
+    const by = `${bug.test.file.split('/').at(-1) ?? ''} (${failed} failed)`;
     return { noticed, by, seconds: Math.round((Date.now() - began) / 1000), output };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Inside the repository, so that it finds the same packages. */
-function copyRepository(): string {
-  mkdirSync(join(ROOT, '.sandbox'), { recursive: true });
-  const folder = mkdtempSync(join(ROOT, '.sandbox', 'planted-'));
-  for (const name of COPIED) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  return folder;
+  });
 }
 
 function plant(folder: string, edit: Edit): void {
@@ -203,28 +182,16 @@ function plant(folder: string, edit: Edit): void {
   writeFileSync(path, plantIn(readFileSync(path, 'utf8'), edit));
 }
 
-function runTest(
-  cwd: string,
-  { project, file, title }: Bug['test'],
-): Promise<{ code: number | null; output: string }> {
-  const args = ['run', '--project', project, file, ...(title ? ['-t', escapeRegExp(title)] : [])];
-  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
-}
-
-function escapeRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string' }, seed: { type: 'string' } },
+});
+const chosen = chosenRows(BUGS, positionals);
+const seed = Number(values.seed ?? seedOfToday());
+const tried = values.rows ? sampledRows(chosen, Number(values.rows), seed) : chosen;
+console.log(`${tried.length} of ${BUGS.length} planted bugs${values.rows ? `, seed ${seed}` : ''}`);
 const results = new Map<number, Result>();
-await shareOut(chosenRows(BUGS, process.argv.slice(2)), LANES, async ({ n, planted: bug }) => {
+await shareOut(tried, LANES, async ({ n, planted: bug }) => {
   // Some mistakes show only at certain moments of a random run: two runs are allowed.
   const first = await tryBug(bug);
   const result = first.noticed ? first : await tryBug(bug);

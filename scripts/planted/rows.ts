@@ -1,3 +1,5 @@
+import { createRandom } from '../../test/sandbox/kit/random.ts';
+
 /** Rows of a table of planted mistakes: all, or those whose numbers stand on the command line. */
 export type Row<T> = { n: number; planted: T };
 
@@ -23,3 +25,15 @@ export async function shareOut<T, Lane>(
     }),
   );
 }
+
+/** Some of the rows; the same seed chooses the same ones. */
+export function sampledRows<T>(rows: readonly T[], count: number, seed: number): T[] {
+  const random = createRandom(seed);
+  const left = [...rows];
+  return Array.from({ length: Math.min(count, left.length) }, () =>
+    left.splice(random.below(left.length), 1),
+  ).flat();
+}
+
+/** Another one each day. */
+export const seedOfToday = (): number => Math.floor(Date.now() / 86_400_000);

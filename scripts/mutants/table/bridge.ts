@@ -14,9 +14,14 @@ export const BRIDGE = [
       breaks: 'the bridge learns the name of the user instead of the id',
     },
     {
-      from: "EncodingUtil.urlEncode(after, 'UTF-8')",
-      to: 'after',
+      from: "'&after=' + EncodingUtil.urlEncode(after, 'UTF-8')",
+      to: "'&after=' + after",
       breaks: 'the next page is asked for with a broken address',
+    },
+    {
+      from: "'?after=' + EncodingUtil.urlEncode(after, 'UTF-8')",
+      to: "'?after=' + after",
+      breaks: 'the history is checked on from a broken address',
     },
     {
       from: "EncodingUtil.urlEncode(pairId, 'UTF-8')",
@@ -34,8 +39,8 @@ export const BRIDGE = [
       breaks: "a redirect to a sign-in page is taken for the bridge's answer",
     },
     {
-      from: 'new CoSellProblemException(CoSellProblem.unreachable());',
-      to: 'new CoSellProblemException(CoSellProblem.notPermitted());',
+      from: '? CoSellProblem.unreachable()\n      : CoSellProblem.mayNotOperate();',
+      to: '? CoSellProblem.notPermitted()\n      : CoSellProblem.mayNotOperate();',
       breaks: 'a bridge that is down looks like a missing permission',
     },
     {
@@ -90,8 +95,8 @@ export const BRIDGE = [
   ]),
   ...inFile('classes/operations/CoSellOperationsController.cls', [
     {
-      from: 'getFailedPairs(after));',
-      to: 'getFailedPairs(null));',
+      from: 'getTroubledPairs(after));',
+      to: 'getTroubledPairs(null));',
       breaks: 'More shows the first page again',
     },
     {

@@ -79,7 +79,7 @@ export const CARD = [
     {
       from: 'before != null && row != null && !solution.isSameAs(before)',
       to: 'before != null && row != null',
-      breaks: 'what a colleague changed meanwhile is overwritten',
+      breaks: 'a solution that nobody changed is saved again, and seems to be changed by this user',
     },
     {
       from: 'if (stored.containsKey(solutionId)) {',
@@ -113,12 +113,12 @@ export const CARD = [
   ]),
   ...inFile('classes/card/CoSellSolution.cls', [
     {
-      from: '      CoSellValues.isSame(price, other.price) &&\n',
+      from: "      'Price__c' => price,\n",
       to: '',
       breaks: 'a change of the price alone is not saved',
     },
     {
-      from: '    row.Solution_Type__c = type;\n',
+      from: "      'Solution_Type__c' => type,\n",
       to: '',
       breaks: 'the kind of a solution is not saved',
     },

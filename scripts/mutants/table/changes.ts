@@ -129,6 +129,8 @@ export const CHANGES = [
       to: 'solutions != null && objectType == null',
       breaks: 'solutions of a lead fail in the middle of the writing',
     },
+  ]),
+  ...inFile('classes/changes/CoSellChange.cls', [
     {
       from: "      bell.text('body');\n",
       to: '',

@@ -24,8 +24,8 @@ export const CREATES = [
       breaks: 'a referral id in capitals is made again',
     },
     {
-      from: "if ('written'.equals(change.outcome)) {",
-      to: "if (!'forbidden'.equals(change.outcome)) {",
+      from: "if ('written'.equals(change.outcome)) {\n        for (CoSellAuditInput",
+      to: "if (!'forbidden'.equals(change.outcome)) {\n        for (CoSellAuditInput",
       breaks: 'what was not made is audited, and fails on it',
     },
     {
@@ -51,14 +51,19 @@ export const CREATES = [
       breaks: 'an inbound record without a customer is an exception of the org',
     },
     {
-      from: "    record.put('OwnerId', owners.choose(change.team, customer?.BillingCountry));\n",
-      to: '',
+      from: '    if (ownerId == null) {',
+      to: '    if (ownerId != null) {',
       breaks: 'every inbound deal belongs to the user of the bridge',
     },
     {
       from: '      emails.addAll(change.team);\n',
       to: '',
       breaks: 'nobody of the team is ever found',
+    },
+    {
+      from: 'record instanceof Lead\n      ? CoSellAddress.countryOf(record)',
+      to: 'record instanceof Lead\n      ? null',
+      breaks: 'a lead never belongs to the colleague of its country',
     },
     {
       from: 'CoSellCustomer.addContacts(record.Id, customer?.Id, change.contacts);',
@@ -68,8 +73,8 @@ export const CREATES = [
   ]),
   ...inFile('classes/changes/CoSellAddress.cls', [
     {
-      from: 'return isPart ? CoSellSchema.describe',
-      to: 'return !isPart ? CoSellSchema.describe',
+      from: 'return isPlace(name) ? CoSellSchema.describe',
+      to: 'return !isPlace(name) ? CoSellSchema.describe',
       breaks: 'an org with lists of countries refuses every inbound deal',
     },
     {
@@ -96,9 +101,14 @@ export const CREATES = [
         'a customer with a country is never found again where countries are chosen from lists',
     },
     {
-      from: 'return [SELECT Id, BillingCountry FROM Account WHERE Id = :customer.Id WITH SYSTEM_MODE];',
-      to: 'return customer;',
+      from: 'return [SELECT Id, BillingCountry FROM Account WHERE Id = :customerId WITH SYSTEM_MODE];',
+      to: 'return new Account(Id = customerId);',
       breaks: 'nobody of the country of a new customer is found where countries have codes',
+    },
+    {
+      from: '      remarks.addAll(refused.errors);\n',
+      to: '',
+      breaks: 'a state is left out, and nobody is told',
     },
     {
       from: 'if (!found.isEmpty()) {',
@@ -143,13 +153,13 @@ export const CREATES = [
   ]),
   ...inFile('classes/changes/CoSellOwnerSelector.cls', [
     {
-      from: "WHERE Email IN :emails AND IsActive = TRUE AND UserType = 'Standard'",
-      to: "WHERE Email IN :emails AND UserType = 'Standard'",
+      from: 'Email IN :emails AND IsActive = TRUE',
+      to: 'Email IN :emails',
       breaks: 'a deal for a colleague who has left cannot be made',
     },
     {
-      from: "WHERE Country = :country AND IsActive = TRUE AND UserType = 'Standard'",
-      to: "WHERE Country = :country AND UserType = 'Standard'",
+      from: 'Country = :country AND IsActive = TRUE',
+      to: 'Country = :country',
       breaks: 'a deal of a country whose colleague has left cannot be made',
     },
     {
@@ -163,8 +173,8 @@ export const CREATES = [
       breaks: 'a colleague whose address is written in capitals is not found',
     },
     {
-      from: '    if (found == null) {\n      found = ofSetting(',
-      to: '    if (found != null) {\n      found = ofSetting(',
+      from: 'return found == null ? ofSetting() : found;',
+      to: 'return found != null ? ofSetting() : found;',
       breaks: 'the default owner replaces the one of the country',
     },
     {
@@ -173,9 +183,9 @@ export const CREATES = [
       breaks: 'a default owner that is named by address is not found',
     },
     {
-      from: 'return found == null ? UserInfo.getUserId() : found;',
-      to: 'return found;',
-      breaks: 'a deal that nobody is found for has no owner and cannot be made',
+      from: "Email IN :emails AND IsActive = TRUE AND UserType = 'Standard' AND Id != :BRIDGE",
+      to: "Email IN :emails AND IsActive = TRUE AND UserType = 'Standard'",
+      breaks: 'a deal of a team with the address of the bridge belongs to the user of the bridge',
     },
   ]),
   ...inFile('classes/changes/CoSellNoteWriter.cls', [

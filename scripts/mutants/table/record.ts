@@ -227,24 +227,48 @@ export const RECORD = [
       breaks: 'a pending deal that is reopened is accepted without a window',
     },
     {
-      from: 'if (deal.Co_Sell_Close_Sends_At__c == null || CoSellValues.isSame(asked, before)) {',
-      to: 'if (deal.Co_Sell_Close_Sends_At__c == null) {',
+      from: ' || isHandedOver(deal, old)',
+      to: '',
+      breaks: 'converting a lead that nobody answered accepts it with a window that nobody sees',
+    },
+  ]),
+  ...inFile('classes/record/CoSellCloseRequest.cls', [
+    {
+      from: 'if (record.get(CoSellFields.CLOSE_SENDS_AT) == null || CoSellValues.isSame(asked, before)) {',
+      to: 'if (record.get(CoSellFields.CLOSE_SENDS_AT) == null) {',
       breaks: 'a request that was obeyed is obeyed again at every save',
     },
     {
-      from: 'if (deal.Co_Sell_Close_Sends_At__c == null || CoSellValues.isSame(asked, before)) {',
+      from: 'if (record.get(CoSellFields.CLOSE_SENDS_AT) == null || CoSellValues.isSame(asked, before)) {',
       to: 'if (CoSellValues.isSame(asked, before)) {',
       breaks: 'holding an open deal holds what is not there',
     },
     {
-      from: 'deal.Co_Sell_Close_Sends_At__c = HELD_FOR_EVER;',
-      to: 'deal.Co_Sell_Close_Sends_At__c = null;',
+      from: 'record.put(CoSellFields.CLOSE_SENDS_AT, HELD_FOR_EVER);',
+      to: 'record.put(CoSellFields.CLOSE_SENDS_AT, null);',
       breaks: 'holding a close sends it at once',
     },
     {
       from: "'Send Close Now'",
       to: "'Send Now'",
       breaks: 'Send Close Now is not understood',
+    },
+  ]),
+  ...inFile('classes/record/CoSellLeadUndoWindow.cls', [
+    {
+      from: 'return isGivenUp(person) != isGivenUp(old);',
+      to: 'return false;',
+      breaks: 'a lead that is given up is no news',
+    },
+    {
+      from: '} else if (!isGivenUp(old)) {',
+      to: '} else if (isGivenUp(old)) {',
+      breaks: 'giving up a lead is declined at once, and every later save puts it off',
+    },
+    {
+      from: 'if (!isGivenUp(person)) {',
+      to: 'if (isGivenUp(person)) {',
+      breaks: 'a lead that is taken up again is declined all the same',
     },
   ]),
   ...inFile('classes/record/CoSellRecordTriggerHandler.cls', [

@@ -29,8 +29,8 @@ export const UPDATES = [
       breaks: 'records are compared after they were written',
     },
     {
-      from: '    new CoSellBookkeeper(objectType).keep(written);\n    writeAudit(written);\n    CoSellBell.ring(objectType, written);\n    CoSellReread.updates(objectType, updates);\n',
-      to: '    CoSellReread.updates(objectType, updates);\n    new CoSellBookkeeper(objectType).keep(written);\n    writeAudit(written);\n    CoSellBell.ring(objectType, written);\n',
+      from: '    new CoSellBookkeeper(objectType).keep(written);\n    writeAudit(written);\n    learnSolutions(written);\n    CoSellBell.ring(objectType, ringing(written));\n    CoSellReread.updates(objectType, updates);\n',
+      to: '    CoSellReread.updates(objectType, updates);\n    new CoSellBookkeeper(objectType).keep(written);\n    writeAudit(written);\n    learnSolutions(written);\n    CoSellBell.ring(objectType, ringing(written));\n',
       breaks: 'what is answered was read before the books were kept',
     },
     {
