@@ -3,20 +3,13 @@
  * reporter wrote; prints the rows that are not proved, and exits 1 when there is one.
  * `node scripts/features-ran.ts test-results/vitest.json`
  */
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { testsNamed, type KnownTest } from './features/named-tests.ts';
 import { readFeatures, ROOT } from './features/read-features.ts';
-
-type Report = {
-  testResults: {
-    name: string;
-    assertionResults: { ancestorTitles: string[]; title: string; status: string }[];
-  }[];
-};
+import { readReport } from './features/vitest-report.ts';
 
 const [file = 'test-results/vitest.json'] = process.argv.slice(2);
-const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+const { testResults } = readReport(file);
 const ran = testResults.flatMap(({ name, assertionResults }): KnownTest[] =>
   assertionResults.map(({ ancestorTitles, title, status }) => ({
     file: relative(ROOT, name),
