@@ -41,11 +41,14 @@ export class PairFault extends Error {
   override readonly name: string = 'PairFault';
   readonly side: Side | 'bridge';
   readonly code: string;
+  /** What the host said of it; empty when it said nothing. */
+  readonly detail: string;
 
   constructor(side: Side | 'bridge', code: string, options: FaultDetails = {}) {
     super(options.detail ?? code, { cause: options.cause });
     this.side = side;
     this.code = code;
+    this.detail = options.detail ?? '';
   }
 }
 

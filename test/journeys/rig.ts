@@ -63,8 +63,8 @@ const timingsOf = (engine: Engine) =>
     ? FAST_TIMINGS
     : {
         ...FAST_TIMINGS,
-        leaseMs: 2_500,
-        heartbeatMs: 500,
+        leaseMs: 2_800,
+        heartbeatMs: 400,
         requestTimeoutMs: 1_900,
         pollMs: 100 * engine.replicas,
         sweepMs: FAST_TIMINGS.sweepMs * engine.replicas,

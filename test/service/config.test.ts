@@ -113,11 +113,11 @@ describe('settings that are right', () => {
   );
 
   it('replace some timings and keep the others', () => {
-    const timings = '{"leaseMs":2000,"heartbeatMs":500,"createLooksMs":[10,20]}';
+    const timings = '{"leaseMs":30000,"heartbeatMs":5000,"createLooksMs":[10,20]}';
     expect(readConfig({ ...GOOD, COSELL_TIMINGS: timings }).timings).toEqual({
       ...DEFAULT_TIMINGS,
-      leaseMs: 2_000,
-      heartbeatMs: 500,
+      leaseMs: 30_000,
+      heartbeatMs: 5_000,
       createLooksMs: [10, 20],
     });
   });
@@ -247,6 +247,11 @@ const BAD: [name: string, value: string | undefined, says: RegExp][] = [
   ['COSELL_TIMINGS', '{"pollMs":0}', /COSELL_TIMINGS\.pollMs: .*at least 1; got 0/],
   ['COSELL_TIMINGS', '{"createLooksMs":[]}', /COSELL_TIMINGS\.createLooksMs: .*got \[\]/],
   ['COSELL_TIMINGS', '{"leaseMs":100}', /heartbeatMs to be less than leaseMs; got 20000 and 100/],
+  [
+    'COSELL_TIMINGS',
+    '{"leaseMs":29999,"heartbeatMs":5000}',
+    /leaseMs together; got 30000 and 29999/,
+  ],
   ['COSELL_TIMEINGS', '{}', /COSELL_TIMEINGS: is not a setting.*did you mean COSELL_TIMINGS\?/],
   ['COSELL_PORT', '80', /COSELL_PORT: is not a setting.*did you mean PORT\?/],
   ['COSELL_WHATEVER_ELSE', '1', /COSELL_WHATEVER_ELSE: is not a setting of the bridge$/],

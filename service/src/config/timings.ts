@@ -1,3 +1,4 @@
+import { leaseNeededMs } from '../sync/lease.ts';
 import { DEFAULT_TIMINGS, type Timings } from '../sync/ports.ts';
 import { nearest } from './nearest.ts';
 
@@ -25,7 +26,8 @@ export function readTimings(given: { [name: string]: unknown }): {
   }
   if (problems.length > 0) return { timings: DEFAULT_TIMINGS, problems };
   const timings = { ...DEFAULT_TIMINGS, ...(given as Partial<Timings>) };
-  return { timings, problems: orderProblems(timings) };
+  const order = orderProblems(timings);
+  return { timings, problems: order.length > 0 ? order : leaseProblems(timings) };
 }
 
 function problemOf(name: string, value: unknown): string | undefined {
@@ -44,6 +46,15 @@ function problemOf(name: string, value: unknown): string | undefined {
 // A timer of Node overflows above 2^31 - 1 and then fires at once.
 const isDuration = (value: unknown): boolean =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 2_147_483_647;
+
+/** A lease that never has the time for a create left makes its pair claimed and put back without end. */
+function leaseProblems({ leaseMs, heartbeatMs, requestTimeoutMs }: Timings): string[] {
+  const needed = heartbeatMs + leaseNeededMs({ leaseMs, requestTimeoutMs });
+  if (needed <= leaseMs) return [];
+  return [
+    `COSELL_TIMINGS: expected a sixth of leaseMs, requestTimeoutMs and heartbeatMs to be at most leaseMs together; got ${Math.ceil(needed)} and ${leaseMs}. Make leaseMs longer, or the others shorter`,
+  ];
+}
 
 const orderProblems = (timings: Timings): string[] =>
   SMALLER_FIRST.filter(([first, second]) => timings[first] >= timings[second]).map(

@@ -23,8 +23,8 @@ export type Scene = {
   isInbound: boolean;
   /** What the stage of the record says. */
   stage: DealStatus | undefined;
-  /** Why a wish was not carried out. */
-  wishRefused: string | null;
+  /** Whether a wish of the seller was not carried out. */
+  isRefused: boolean;
   /** When it has not been told yet. */
   reminder: Reminder | undefined;
 };
@@ -144,12 +144,12 @@ function asked({ before, news }: Scene): string | undefined {
 }
 
 /** A checklist is what our own seller left open, and sees on the card. */
-function refused({ before, news, wishRefused }: Scene): string | undefined {
+function refused({ before, news, isRefused }: Scene): string | undefined {
   const message = textOf(news['Co_Sell_Sync_Message__c']);
   const status = news['Co_Sell_Sync_Status__c'] ?? before['Co_Sell_Sync_Status__c'];
   const checklist = news['Co_Sell_Checklist__c'] ?? before['Co_Sell_Checklist__c'];
-  const isRefused = status === 'Needs Attention' && textOf(checklist) === '';
-  return message !== '' && (isRefused || wishRefused !== null) ? message : undefined;
+  const isOpen = status === 'Needs Attention' && textOf(checklist) === '';
+  return message !== '' && (isOpen || isRefused) ? message : undefined;
 }
 
 function expiring({ reminder }: Scene): string | undefined {
@@ -159,7 +159,8 @@ function expiring({ reminder }: Scene): string | undefined {
 }
 
 function ring(title: string, texts: string[]): Bell {
-  const body = texts.filter((text) => text !== '').join('\n');
+  // One sentence may tell two things that happened.
+  const body = [...new Set(texts)].filter((text) => text !== '').join('\n');
   return { title: shortened(title, LONGEST_TITLE), body: shortened(body, LONGEST_BODY) || title };
 }
 

@@ -396,11 +396,17 @@ const FAMILIES: readonly [prefix: string, code: FailureCode][] = [
   ['partner-center-', 'partner-center-refused'],
 ];
 
-/** The explanation of a code, with its detail filled in; a code of no known family is `unexpected`. */
+/** Where it stands, with the colon before it and the full stop behind. */
+const DETAIL_AT_END = /: "?\{detail\}"?\.?/;
+
+/** The explanation of a code, with its detail filled in or, where there is none, left out; a code of no known family is `unexpected`. */
 export function explain(code: string, detail = ''): Explanation & { code: string } {
   const family = FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'unexpected';
   const entry: Explanation = CATALOGUE[isListed(code) ? code : family];
-  const message = entry.message.replace('{detail}', () => detail);
+  const message =
+    detail === ''
+      ? entry.message.replace(DETAIL_AT_END, '.')
+      : entry.message.replace('{detail}', () => detail);
   return { ...entry, code, message: fitted(message) };
 }
 

@@ -75,7 +75,7 @@ async function endWithPairFault(visit: Visit, fault: PairFault): Promise<void> {
       ...(failures === FAILED_AFTER ? [gaveUpEntry(visit, lastError)] : []),
     ],
   };
-  await tellSeller(visit, lastError);
+  if (!visit.isSellerTold) await tellSeller(visit, lastError);
   await store.fail(visit.claim, change, retryAt(visit, failures));
 }
 
@@ -88,7 +88,7 @@ function asPairFault(visit: Visit, error: unknown): PairFault {
 function lastErrorOf(visit: Visit, fault: PairFault): LastError {
   return {
     code: fault.code,
-    detail: fault.message === fault.code ? '' : fault.message,
+    detail: fault.detail,
     at: nowIso(visit),
     side: fault.side,
     correlationId: visit.scope.correlationId,

@@ -1,7 +1,7 @@
 /** A pair with both sides: merge, tell Partner Center, invite Microsoft, tell Salesforce. */
 import { recoverWrites } from '../domain/attempts.ts';
 import { bellFor } from '../domain/bell.ts';
-import { explain } from '../domain/catalogue.ts';
+import { explain, fitted } from '../domain/catalogue.ts';
 import { isInboundReferral } from '../domain/kinds.ts';
 import { isFinal, statusOf } from '../domain/lifecycle.ts';
 import { mirrorChecklist, mirrorConflicts, mirrorHeld, mirrorReferral } from '../domain/mirror.ts';
@@ -12,6 +12,7 @@ import { reminderOf } from '../domain/reminders.ts';
 import { readRecord } from '../domain/salesforce-lens.ts';
 import type { DealStatus, JsonObject, RecordSnapshot, ReferralDocument } from '../domain/values.ts';
 import { millisOf } from '../domain/versions.ts';
+import type { PairFault } from '../errors.ts';
 import { statusOfFault } from './failures.ts';
 import { inviteMicrosoft, type Invited } from './invite.ts';
 import { microsoftReferral } from './microsoft-referral.ts';
@@ -71,9 +72,12 @@ export async function reconcileBoth(
       Co_Sell_Conflicts__c: mirrorConflicts(plan.held),
       Co_Sell_Checklist__c: invited.checklist ? mirrorChecklist(invited.checklist) : null,
     },
-    ...bellOf(visit, record, { told, isFirstContact }),
+    ...bellOf(visit, record, { told, isFirstContact, fault: invited.fault }),
   });
-  if (invited.fault) throw invited.fault;
+  if (invited.fault) {
+    visit.isSellerTold = true;
+    throw invited.fault;
+  }
   const settled = settlement(visit, { ...told, microsoft: seen, editedMeanwhile });
   return invited.lookAgainAt === null || settled.nextLookAt === null
     ? settled
@@ -84,7 +88,7 @@ export async function reconcileBoth(
 function bellOf(
   visit: Visit,
   record: RecordSnapshot,
-  { told, isFirstContact }: { told: Told; isFirstContact: boolean },
+  { told, isFirstContact, fault }: Pick<Invited, 'fault'> & { told: Told; isFirstContact: boolean },
 ): Pick<RecordNews, 'bell' | 'reminded'> {
   const { plan, referral } = told;
   const reminder = reminderOf(referral, visit.deps.clock.now());
@@ -99,28 +103,37 @@ function bellOf(
         news,
         isInbound: plan.isInbound,
         stage: plan.shown.salesforce.status as DealStatus | undefined,
-        wishRefused: plan.wishRefused,
+        isRefused: plan.wishRefused !== null || isForSeller(fault),
         reminder: isTold ? undefined : reminder,
       }),
   };
 }
+
+const isForSeller = (fault: PairFault | null): boolean =>
+  fault !== null && statusOfFault(fault.code) === 'Needs Attention';
 
 function syncState(
   held: ReturnType<typeof mirrorHeld>,
   invited: Invited,
   remark: string | null,
 ): { status: string; message: string | null } {
-  if (held.status !== 'Synced') return held;
   const { fault, missing } = invited;
-  if (fault)
-    return {
-      status: statusOfFault(fault.code),
-      message: explain(fault.code, fault.message).message,
-    };
+  const refusal = fault ? explain(fault.code, fault.detail).message : null;
+  if (held.status !== 'Synced') return { ...held, message: joined(refusal, held.message) };
+  if (fault) return { status: statusOfFault(fault.code), message: refusal };
   if (missing)
     return { status: 'Needs Attention', message: explain('invitation-not-ready', missing).message };
   return { ...held, message: remark ?? held.message };
 }
+
+/** The tiles of a question are on the card whatever the sentence says: what is told nowhere else comes first. */
+const joined = (...sentences: (string | null)[]): string =>
+  fitted(
+    sentences
+      .filter((sentence) => sentence !== null)
+      .map((sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`))
+      .join(' '),
+  );
 
 /**
  * What a wish was answered with stays readable until something else happens on a deal that is in sync; a sentence about

@@ -22,6 +22,8 @@ export type Visit = {
   scope: AuditScope;
   /** The record as this visit last saw it, for telling the seller of a failure. */
   record: RecordSnapshot | undefined;
+  /** True once the record was told of the failure that this visit is going to end with. */
+  isSellerTold?: boolean;
   /** Milliseconds of the lease that are left, by the monotonic clock. */
   leaseLeftMs(): number;
 };

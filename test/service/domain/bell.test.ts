@@ -18,7 +18,7 @@ function scene(news: JsonObject, more: Partial<Scene> = {}): Scene {
     news,
     isInbound: false,
     stage: 'accepted',
-    wishRefused: null,
+    isRefused: false,
     reminder: undefined,
     ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== 'before')),
   };
@@ -99,7 +99,7 @@ const RINGS: [string, Scene, title: string, text?: string][] = [
   ['a refused value', scene(NEEDS), 'Something needs your attention', 'No.'],
   [
     'a refused wish',
-    scene({ Co_Sell_Sync_Message__c: 'Too late' }, { wishRefused: 'Too late' }),
+    scene({ Co_Sell_Sync_Message__c: 'Too late' }, { isRefused: true }),
     'Something needs your attention',
     'Too late',
   ],

@@ -31,9 +31,13 @@ describe('every failure', () => {
     expect(fix).toMatch(/^[A-Z].*\.$/);
   });
 
-  it.each(codes)('%s says nothing in place of a detail it was not given', (code) => {
-    const { message } = CATALOGUE[code as FailureCode];
-    expect(explain(code).message).toBe(message.replace('{detail}', ''));
+  it.each(codes)('%s is a whole sentence without the detail too', (code) => {
+    const [before = '', after = ''] = CATALOGUE[code as FailureCode].message.split('{detail}');
+    const { message } = explain(code);
+    expect(message.startsWith(before.replace(/: "?$/, ''))).toBe(true);
+    expect(message.endsWith(after.replace(/^"?\.?/, ''))).toBe(true);
+    expect(message).not.toMatch(/[:" ](\.|$)/);
+    expect(message).toMatch(/\.$/);
   });
 
   it.each(['salesforce', 'partner-center'])('%s did not list is told as its family', (host) => {

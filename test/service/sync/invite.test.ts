@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../service/src/domain/pair.ts';
 import type { JsonObject, ReferralDocument } from '../../../service/src/domain/values.ts';
+import type { RecordUpdate } from '../../../service/src/domain/changes.ts';
+import { PairFault } from '../../../service/src/errors.ts';
 import type { RowChange } from '../../../service/src/sync/ports.ts';
 import { microsoftFixture } from '../domain/fixtures.ts';
 import { HELP, INBOUND, invitedDeal, receivedDeal, sharedDeal, type Shared } from './rig/deals.ts';
@@ -14,6 +16,13 @@ const STRANGER = 'dddddddd-0000-4000-8000-000000000001';
 
 const creates = ({ partnerCenter }: Rig) =>
   partnerCenter.weather.calls.filter(({ name }) => name === 'create').length;
+
+/** What the record was told, without what only went to its trail. */
+const tellings = ({ salesforce }: Rig) =>
+  salesforce.weather.calls.filter(
+    ({ name, args: [change] }) =>
+      name === 'change' && 'Co_Sell_Sync_Message__c' in (change as RecordUpdate).bookkeeping,
+  );
 
 /** Microsoft's half of a deal, not made by us. */
 const half = (rig: Shared, values: JsonObject = {}): ReferralDocument =>
@@ -314,6 +323,52 @@ describe('an invitation that is refused', () => {
     expect(rig.partnerCenter.microsofts()).toHaveLength(1);
     expect(rig.salesforce.status(DEAL)).toBe('Synced');
     expect(rig.salesforce.message(DEAL)).toBeNull();
+  });
+
+  it('beside a question is told with it, once, however often it is refused', async () => {
+    const rig = await sharedDeal();
+    rig.salesforce.edit(DEAL, { ...HELP, Co_Sell_Notes__c: 'Ours.' });
+    rig.partnerCenter.edit(rig.referralId, { '/details/notes': 'Theirs.' });
+    const fault = new PairFault('partnerCenter', 'partner-center-rejected');
+    rig.partnerCenter.weather.always('create', { instead: fault });
+    await rig.ring(DEAL);
+    await rig.settled();
+    await rig.pass(HOUR);
+    expect((await rig.pair(DEAL)).failures).toBeGreaterThan(4);
+    expect(tellings(rig)).toHaveLength(1);
+    expect(rig.salesforce.bells).toHaveLength(1);
+    expect(rig.salesforce.status(DEAL)).toBe('Conflict');
+    const message = rig.salesforce.message(DEAL);
+    expect(message).toBe(
+      'Partner Center did not accept this change. You and Microsoft changed the same field differently: notes. Choose which value to keep.',
+    );
+    expect(rig.salesforce.bells[0]?.body.split('\n').slice(1)).toEqual([message]);
+  });
+
+  it('long after a question was asked rings once more', async () => {
+    const rig = await sharedDeal();
+    rig.salesforce.edit(DEAL, { Co_Sell_Notes__c: 'Ours.' });
+    rig.partnerCenter.edit(rig.referralId, { '/details/notes': 'Theirs.' });
+    await rig.rungAndSettled(DEAL);
+    expect(rig.salesforce.bells).toHaveLength(1);
+    rig.partnerCenter.weather.always('create', { instead: refusal('partnerCenter', 'no help') });
+    await asked(rig);
+    await rig.pass(HOUR);
+    expect(rig.salesforce.bells.map(({ title }) => title)).toEqual([
+      'You and Microsoft changed the same field',
+      'Something needs your attention',
+    ]);
+    expect(rig.salesforce.bells.at(-1)?.body).toContain(': no help. You and Microsoft');
+  });
+
+  it('without a word of its own is told in one sentence', async () => {
+    const rig = await sharedDeal();
+    const fault = new PairFault('partnerCenter', 'partner-center-rejected');
+    rig.partnerCenter.weather.always('create', { instead: fault });
+    await asked(rig);
+    await rig.pass(HOUR);
+    expect(tellings(rig)).toHaveLength(1);
+    expect(rig.salesforce.message(DEAL)).toBe('Partner Center did not accept this change.');
   });
 
   it('by a host that is away leaves nothing open', async () => {
