@@ -17,6 +17,7 @@ import {
   withWebhookAdvice,
 } from './connection-health.ts';
 import type { BridgeDeps } from './deps.ts';
+import { pagesOfPairs, ringIdOf } from './every-pair.ts';
 import { keptSince } from './forget-history.ts';
 import { createGates } from './gates.ts';
 import { createMappingDesk } from './mapping-desk.ts';
@@ -31,7 +32,6 @@ import { troubledPair } from './troubled-pair.ts';
 import { createWorker } from './worker.ts';
 
 const WAIT_STEP_MS = 50;
-const RETRY_BATCH = 200;
 
 export function createBridge(given: BridgeDeps): Bridge {
   const { observe = () => undefined, correlation = createCorrelation() } = given;
@@ -148,7 +148,7 @@ export function createBridge(given: BridgeDeps): Bridge {
 
     async retry(pairId, correlationId) {
       const pair = await store.findPair(pairId);
-      const id = pair && idOf(pair);
+      const id = pair && ringIdOf(pair);
       if (!id) return false;
       await ring({ id, cause: 'person', correlationId });
       return true;
@@ -156,21 +156,14 @@ export function createBridge(given: BridgeDeps): Bridge {
 
     async retryAll(correlationId) {
       let rung = 0;
-      let after: string | undefined;
-      for (;;) {
-        const pairs = await store.list({
-          troubled: true,
-          limit: RETRY_BATCH,
-          ...(after === undefined ? {} : { after }),
-        });
+      for await (const pairs of pagesOfPairs(store, { troubled: true })) {
         for (const pair of pairs) {
-          const id = idOf(pair);
+          const id = ringIdOf(pair);
           if (id) await ring({ id, cause: 'person', correlationId });
         }
         rung += pairs.length;
-        after = pairs.at(-1)?.id;
-        if (pairs.length < RETRY_BATCH) return rung;
       }
+      return rung;
     },
 
     async verifyAudit(options) {
@@ -233,9 +226,4 @@ function answerOf(pair: Pair | undefined, receipt: RingReceipt): SyncAnswer {
     syncStatus: null,
     error: error ? { code: error.code, message: error.message } : null,
   };
-}
-
-function idOf(pair: Pair): Ring['id'] | undefined {
-  if (pair.recordId) return { recordId: pair.recordId };
-  return pair.referralId ? { referralId: pair.referralId } : undefined;
 }

@@ -19,6 +19,7 @@ import type {
 } from '../domain/values.ts';
 import { PairFault } from '../errors.ts';
 import type { BridgeDeps } from './deps.ts';
+import { pagesOfPairs } from './every-pair.ts';
 import type { DryRun, DryRunField, MappingReport } from './mapping-port.ts';
 import type { Outside } from './outside.ts';
 import { LOOP_LIMIT } from './tell-partner-center.ts';
@@ -34,7 +35,6 @@ export type MappingDesk = {
 };
 
 const MOST_DEALS = 500;
-const PAGE = 100;
 const OPPORTUNITY = /^006/;
 const OBJECTS = ['Opportunity', 'Lead'] as const satisfies readonly RecordObject[];
 
@@ -67,12 +67,9 @@ export function createMappingDesk(
 
   async function openDeals(): Promise<Pair[]> {
     const deals: Pair[] = [];
-    let after: string | undefined;
-    while (deals.length < MOST_DEALS) {
-      const pairs = await store.list({ state: 'open', limit: PAGE, ...(after ? { after } : {}) });
+    for await (const pairs of pagesOfPairs(store, { state: 'open' })) {
       deals.push(...pairs.filter(({ recordId, base }) => base && OPPORTUNITY.test(recordId ?? '')));
-      after = pairs.at(-1)?.id;
-      if (pairs.length < PAGE) break;
+      if (deals.length >= MOST_DEALS) break;
     }
     return deals.slice(0, MOST_DEALS);
   }

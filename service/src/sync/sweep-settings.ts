@@ -4,10 +4,10 @@ import type { OrgProfile } from '../domain/org.ts';
 import type { PairState } from '../domain/pair.ts';
 import type { Json } from '../domain/values.ts';
 import type { BridgeDeps } from './deps.ts';
+import { pagesOfPairs, ringIdOf } from './every-pair.ts';
 import type { Outside } from './outside.ts';
 import type { Store } from './ports.ts';
 
-const PAGE = 200;
 /** A stub may be on its way to become a pair by what was set before. */
 const RUNG = ['open', 'stub'] as const satisfies readonly PairState[];
 
@@ -40,17 +40,13 @@ async function ringAll(store: Store): Promise<void> {
 }
 
 async function ringThose(store: Store, state: PairState): Promise<void> {
-  let after: string | undefined;
-  for (;;) {
-    const pairs = await store.list({ state, limit: PAGE, ...(after ? { after } : {}) });
+  for await (const pairs of pagesOfPairs(store, { state })) {
     await Promise.all(
-      pairs.flatMap(({ recordId, referralId }) => {
-        const id = recordId ? { recordId } : referralId ? { referralId } : undefined;
-        return id ? [store.ring({ id, cause: 'resync' })] : [];
+      pairs.map(async (pair) => {
+        const id = ringIdOf(pair);
+        if (id) await store.ring({ id, cause: 'resync' });
       }),
     );
-    after = pairs.at(-1)?.id;
-    if (pairs.length < PAGE) return;
   }
 }
 
