@@ -27,6 +27,7 @@ const HEADLINES = {
   accepted: headline('utility:success', 'success', 'acceptedTitle', 'acceptedText'),
   'declined-by-microsoft': headline('utility:ban', '', 'microsoftDeclinedTitle', 'goOnText'),
   'unanswered-by-microsoft': headline('utility:clock', '', 'microsoftExpiredTitle', 'goOnText'),
+  inbound: headline('utility:success', 'success', 'sharedInbound', 'sharedInboundText'),
   private: headline('utility:lock', '', 'privateTitle', 'privateText'),
   'partner-led': headline('utility:success', 'success', 'partnerLedTitle', 'partnerLedText'),
   'closed-before': headline('utility:ban', '', 'closedBeforeTitle', 'closedBeforeText'),

@@ -1,7 +1,7 @@
 import { missingOf, readChecklist } from './checklist';
 import { closingOf } from './closing';
 import { readConflicts } from './conflicts';
-import { kindOf } from './dealKind';
+import { isInbound, kindOf } from './dealKind';
 import { waitingOf } from './waiting';
 
 /** The first rule that fits names the state: what nobody may see, what a person must do, what happens, what is. */
@@ -34,6 +34,8 @@ const STATES = [
   ['accepted', ({ deal }) => ['Accepted', 'Won'].includes(deal.microsoftStatus)],
   ['declined-by-microsoft', ({ deal }) => deal.microsoftStatus === 'Declined'],
   ['unanswered-by-microsoft', ({ deal }) => deal.microsoftStatus === 'Expired'],
+  // Microsoft's own half says nothing, as with a deal that was a lead of Microsoft's.
+  ['inbound', ({ deal }) => isLinked(deal) && isInbound(deal)],
   ['private', ({ deal }) => isLinked(deal) && kindOf(deal) === 'private'],
   ['partner-led', ({ deal }) => isLinked(deal)],
   ['closed-before', ({ deal }) => deal.isClosed],

@@ -33,6 +33,7 @@ const SHOWN = {
   queued: ['On its way to Partner Center', 'On its way', [], null],
   'bridge-down': ['Waiting for the bridge', 'On its way', [], null],
   'partner-led': ['Shared with Microsoft', 'In sync', ['upgrade'], 'Ask Microsoft for help'],
+  inbound: ['Deal from Microsoft', 'In sync', [], null],
   'pending-at-microsoft': ['Waiting for an answer from Microsoft', 'In sync', [], null],
   accepted: ['Microsoft works with you on this deal', 'In sync', [], null],
   'unlink-asked': ['Microsoft works with you on this deal', 'On its way', ['notice'], null],
