@@ -1,6 +1,7 @@
 /** A qualified lead, from the bell to the deal that it becomes. */
 import { beforeAll, expect, it } from 'vitest';
 import { describeInBrowser } from '../browser/driver/test-browser.ts';
+import { PACE } from '../sandbox/start/pace.ts';
 import { stageForEachTest } from './stage.ts';
 
 const OURS = 'The partner’s referral';
@@ -20,12 +21,26 @@ await describeInBrowser('in the whole sandbox', (browser) => {
   const rowsOf = async (type: string) =>
     control<Record<string, unknown>[]>('GET', `${stage.sandbox.ready.control.org}/records/${type}`);
 
-  /** An administrator switches leads on; the bridge reads settings every few seconds. */
+  const sweptAt = async (): Promise<number> => {
+    const { bridge, credentials } = stage.sandbox.ready;
+    const answer = await fetch(`${bridge}/v1/operations/health`, {
+      headers: { authorization: `Bearer ${credentials.operationsKey}` },
+    });
+    const { lastSweep } = (await answer.json()) as { lastSweep: { settings: string | null } };
+    return Date.parse(lastSweep.settings ?? '');
+  };
+
+  /**
+   * An administrator switches leads on. One that comes before the bridge has read that is fetched later, as any that waited
+   * is: without a bell. So this waits for a look at settings that were read since.
+   */
   beforeAll(async () => {
     const settings = 'Co_Sell_Setting__mdt';
     const own = (await rowsOf(settings)).find(({ DeveloperName }) => DeveloperName === 'Org');
     const url = `${stage.sandbox.ready.control.org}/records/${settings}/${String(own?.['Id'])}`;
     await control('PATCH', url, { Leads__c: 'On' });
+    const readSince = Date.now() + PACE.profileMs;
+    await expect.poll(sweptAt, { timeout: 60_000, interval: 500 }).toBeGreaterThan(readSince);
   });
 
   it('is accepted on its card, converted, and goes on as one deal', async () => {
