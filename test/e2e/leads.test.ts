@@ -1,5 +1,5 @@
 /** A qualified lead, from the bell to the deal that it becomes. */
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { describeInBrowser } from '../browser/driver/test-browser.ts';
 import { PACE } from '../sandbox/start/pace.ts';
 import { stageForEachTest } from './stage.ts';
@@ -40,7 +40,8 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     const url = `${stage.sandbox.ready.control.org}/records/${settings}/${String(own?.['Id'])}`;
     await control('PATCH', url, { Leads__c: 'On' });
     const readSince = Date.now() + PACE.profileMs;
-    await expect.poll(sweptAt, { timeout: 60_000, interval: 500 }).toBeGreaterThan(readSince);
+    const isRead = async () => (await sweptAt()) > readSince;
+    await vi.waitUntil(isRead, { timeout: 60_000, interval: 500 });
   });
 
   it('is accepted on its card, converted, and goes on as one deal', async () => {

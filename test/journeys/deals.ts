@@ -140,6 +140,17 @@ export function referralOf(rig: Sides, recordId: string) {
   return referral;
 }
 
+/** Microsoft's half of a deal. @throws Error when there is none, or more than one */
+export function microsoftHalf(rig: Sides, recordId: string) {
+  const [half, ...more] = microsoftReferrals(rig, referralOf(rig, recordId).engagementId);
+  if (!half || more.length > 0) {
+    throw new Error(
+      `expected one half of Microsoft for ${recordId}, found ${more.length + (half ? 1 : 0)}`,
+    );
+  }
+  return half;
+}
+
 export function microsoftReferrals(rig: Sides, engagementId: string) {
   return rig.partnerCenter
     .referrals()

@@ -5,6 +5,7 @@ import {
   deal,
   HELP,
   makeDeal,
+  microsoftHalf,
   microsoftReferrals,
   ownReferrals,
   recordsOf,
@@ -265,8 +266,7 @@ describe.each(ORGS)('in %s org', (org) => {
       ],
       [
         "that of Microsoft's half",
-        (shared: string) =>
-          String(microsoftReferrals(rig, referralOf(rig, shared).engagementId)[0]?.id),
+        (shared: string) => microsoftHalf(rig, shared).id,
         "Microsoft's half",
       ],
     ])(

@@ -1,13 +1,14 @@
 /** That `quiet` waits for the sweep that finds what an earlier one did not bring home. */
 import { describe, expect, it } from 'vitest';
 import { deal, makeDeal, referralOf } from './deals.ts';
-import { watchForQuiet, type Sight } from './quiet.ts';
+import { PUT_OFF_MS, watchForQuiet, type Sight } from './quiet.ts';
 import { startRig, type Rig } from './rig.ts';
 
 const NAMES = ['salesforce-tokens', 'salesforce-modified', 'partner-center', 'settings', 'history'];
 const sweptAt = (at: number, isHeld = false) =>
   NAMES.map((name) => ({ name, sweptAt: at, isHeld }));
-const sight = (changes: Partial<Sight>): Sight => ({
+const sight = (changes: Partial<Sight>, at = 0): Sight => ({
+  at,
   waiting: 0,
   rung: 7,
   writes: 20,
@@ -61,7 +62,15 @@ describe('a rig', () => {
     ['is not quiet before the store was ever swept', [{ sweeps: [] }, { sweeps: [] }], false],
   ])('%s', ([, sights, isQuiet]) => {
     const watch = watchForQuiet();
-    expect(sights.map((changes) => watch(sight(changes))).at(-1)).toBe(isQuiet);
+    const seen = sights.map((changes, i) => watch(sight(changes, i * PUT_OFF_MS)));
+    expect(seen.at(-1)).toBe(isQuiet);
+  });
+
+  it('is not quiet before a visit that was put off has come again', () => {
+    const watch = watchForQuiet();
+    expect(watch(sight({}, 0))).toBe(false);
+    expect(watch(sight({ sweeps: sweptAt(2) }, PUT_OFF_MS - 1))).toBe(false);
+    expect(watch(sight({ sweeps: sweptAt(2) }, PUT_OFF_MS))).toBe(true);
   });
 });
 

@@ -172,8 +172,19 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   if (!bridge) throw new Error('a rig needs a bridge');
   org.setBridge({ url, key: ORG_KEY });
 
-  const quietWithin = (withinMs: number, isOver: () => boolean) =>
-    untilQuiet({ org, partnerCenter, bridges, view: database.view }, { withinMs, isOver });
+  let isRestless = false;
+  async function quietWithin(longestMs: number, isOver: () => boolean): Promise<boolean> {
+    const watched = { org, partnerCenter, bridges, view: database.view };
+    const withinMs = isRestless ? Math.min(longestMs, NO_MORE_PATIENCE_MS) : longestMs;
+    try {
+      const isQuiet = await untilQuiet(watched, { withinMs, isOver });
+      isRestless = false;
+      return isQuiet;
+    } catch (error) {
+      isRestless = true;
+      throw error;
+    }
+  }
   const rig: Rig = {
     clock,
     org,
@@ -234,7 +245,9 @@ async function collectTraces(sims: Sims, bridges: BridgeProcess[]): Promise<void
 }
 
 /** Only what hangs takes this long: a loaded machine is slow, but not for minutes. */
-export const PATIENCE_MS = 300_000;
+export const PATIENCE_MS = 180_000;
+/** Once a rig did not come to rest, each wait after it would only hide that for as long again. */
+const NO_MORE_PATIENCE_MS = 10_000;
 
 /** Each bridge has doors of its own, so that a simulator knows who calls. */
 const addressSettings = (addresses: Addresses): Record<string, string> => ({

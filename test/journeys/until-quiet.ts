@@ -35,6 +35,7 @@ function lookAt({ org, partnerCenter, view }: Watched): () => Promise<Sight | un
   const orgWrites = countWrites(org);
   const referralWrites = countWrites(partnerCenter);
   return async () => {
+    const at = performance.now();
     // Before the glance: a sweep that begins after it must find lists that show all of this.
     const [here, there] = [orgWrites(), referralWrites()];
     const [, lagMs] = partnerCenter.switches.listLagMs;
@@ -45,6 +46,7 @@ function lookAt({ org, partnerCenter, view }: Watched): () => Promise<Sight | un
     return (
       glance && {
         ...glance,
+        at,
         writes,
         isCaughtUp: glance.waiting === 0 && listsShowAll && isUnmarked,
       }
