@@ -17,6 +17,7 @@ import {
 } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { explain } from './explain.ts';
+import { isSame } from './fields.ts';
 import type { Side } from './fields.ts';
 import type { Run } from './timeline.ts';
 import type { Finding, Row } from './verdict.ts';
@@ -101,6 +102,8 @@ function costOf(
     return undefined;
   }
   if (field === 'status' && wasAnswered(evidence, deal, run, before)) return undefined;
+  if (field === 'status' && wasEnded(evidence, { deal, side, field, run, before }))
+    return undefined;
   const replaced = `the bridge replaced ${describeRun(side, before)} on ${side} with ${describeRun(side, run)}`;
   const about = { recordId: deal.recordId, field, value: before.value, since: before.from };
   if (!evidence.audit.namesLoser(about)) {
@@ -135,6 +138,16 @@ function wasAnswered(evidence: Evidence, deal: Deal, run: Run, before: Run): boo
   return wishesOf(evidence, deal).some(
     ({ value, at }) => value === run.value && at >= before.from && at <= run.from,
   );
+}
+
+/** The seller had ended the deal: accepting it meanwhile in the portal is a step on that way. */
+function wasEnded(evidence: Evidence, { deal, side, field, run, before }: Rewrite): boolean {
+  if (side !== 'partnerCenter' || before.value !== 'accepted') return false;
+  const isOver = run.value === 'won' || run.value === 'lost';
+  const shown = runsOf(evidence, deal, 'salesforce', field).find(
+    ({ from, to }) => from <= run.from && run.from <= to,
+  );
+  return isOver && shown?.origin === 'person' && isSame(field, shown.value, run.value);
 }
 
 const finding = ({ deal, side, field, run, before }: Rewrite, says: string): Finding =>

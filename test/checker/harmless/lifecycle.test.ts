@@ -75,6 +75,23 @@ doesNotAlarm([
     },
   },
   {
+    title:
+      'closed as lost on hold, accepted in the portal within the undo window, then told as lost',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.seller({
+        StageName: 'Closed Lost',
+        Co_Sell_Close_Sends_At__c: '2026-05-01T08:10:00.000+0000',
+      });
+      told.writes();
+      told.portal({ status: 'Active/Accepted' });
+      told.writes({ Referral_Substatus__c: 'Accepted' });
+      told.wait(11);
+      told.sends({ status: 'Closed/Lost' });
+      told.writes({ Referral_Substatus__c: 'Lost', Co_Sell_Close_Sends_At__c: null });
+    },
+  },
+  {
     title: 'Accept on the card, with edits made while on hold',
     begin: inboundDeal,
     happens: (told) => {

@@ -1,4 +1,4 @@
-import { DEAL, SOLUTION } from '../deals-for-tests.ts';
+import { DEAL, inboundDeal, SOLUTION } from '../deals-for-tests.ts';
 import { findsOnly } from './finds-only.ts';
 
 findsOnly('overwritten', [
@@ -56,6 +56,17 @@ findsOnly('overwritten', [
       told.writes({ StageName: 'Prospecting' });
     },
     says: /replaced "won" by seller:anna/,
+  },
+  {
+    title: 'an acceptance in the portal of a deal that nobody closed',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.portal({ status: 'Active/Accepted' });
+      told.sends({ status: 'Closed/Lost' });
+      told.seller({ StageName: 'Closed Lost' });
+      told.writes();
+    },
+    says: /replaced "accepted" by partner-portal .* on partnerCenter with "lost" by bridge/,
   },
   {
     title: 'a conflict decided against the rule of the field',
