@@ -15,7 +15,7 @@ export const answers =
     });
 export const hangs: Weather = (world, host) => {
   world[host].faults.add({ do: 'hang', times: 0 });
-  world.setHanging(host);
+  world.setHanging(host, true);
 };
 /** Reads are answered; writes are carried out, and nobody learns of it. */
 export const losesAnswersToWrites: Weather = (world, host) => {
@@ -61,7 +61,7 @@ export const READ_ONLY_WEEK: readonly Turn[] = [
 
 export async function clearUp(world: World, host: HostName): Promise<void> {
   world[host].faults.clear();
-  world.setHanging(undefined);
+  world.setHanging(host, false);
   await world.relays[host].open();
 }
 

@@ -53,8 +53,8 @@ export type World = {
   partnerCenter: PartnerCenterSim;
   entra: EntraSim;
   relays: Record<HostName, Relay>;
-  /** Calls of this host are never answered. */
-  setHanging(host: HostName | undefined): void;
+  /** Calls of this host are never answered, or are again. */
+  setHanging(host: HostName, hangs: boolean): void;
   startBridge(): Promise<void>;
   stopBridge(): Promise<void>;
   /** At this very moment as a SIGKILL: nothing more reaches a host, and of the store only what is committed is left. */
@@ -148,13 +148,18 @@ export async function startWorld(
   let dataDir = folder;
   let lives = 0;
   let crashing: Promise<unknown> | undefined;
-  let hanging: { sim: OrgSim | PartnerCenterSim; answered: number } | undefined;
+  /** By host, how many of its calls are over. */
+  const hanging = new Map<HostName, number>();
 
   const isHeld = (table: 'pairs' | 'cursors'): boolean =>
     rows?.prepare(`select 1 from ${table} where claimed_until is not null limit 1`).get() !==
     undefined;
   const isIdle = (): boolean =>
     !serving || (bridgeClock.sleeping() === LOOPS && !isHeld('pairs') && !isHeld('cursors'));
+
+  const callsOf = (host: HostName): number => hosts[host].faults.calls().length;
+  const waitsForTime = (): boolean =>
+    [...hanging].some(([host, answered]) => callsOf(host) > answered);
 
   /** Calls that hang are answered by time alone; everything else by waiting. */
   async function settle(): Promise<void> {
@@ -163,9 +168,8 @@ export async function startWorld(
       await org.settleNudges();
       await turn();
       idleTurns = isIdle() ? idleTurns + 1 : 0;
-      const arrived = hanging?.sim.faults.calls().length ?? 0;
-      if (hanging && arrived > hanging.answered && (await isStill())) {
-        hanging.answered = hanging.sim.faults.calls().length;
+      if (waitsForTime() && (await isStill())) {
+        for (const host of hanging.keys()) hanging.set(host, callsOf(host));
         await clock.advance(REQUEST_TIMEOUT_MS);
         bridgeClock.wakeDue();
         idleTurns = 0;
@@ -205,9 +209,9 @@ export async function startWorld(
       const { token } = (await answer.json()) as { token: string };
       browser = await connectBridge({ url, entra, lines: () => [token] });
     },
-    setHanging(host) {
-      const sim = host && world[host];
-      hanging = sim && { sim, answered: sim.faults.calls().length };
+    setHanging(host, hangs) {
+      if (hangs) hanging.set(host, callsOf(host));
+      else hanging.delete(host);
     },
     async startBridge() {
       const destination = {
