@@ -96,10 +96,25 @@ function planWish(draft: Draft, theirs: DealStatus): boolean {
   // Done at Partner Center; the stage follows the answer, unless the deal has gone further by now.
   const ours = draft.shown.salesforce.status as DealStatus | null;
   if (ours === null || equalAcross(theirs, ours) || isFinal(ours)) return false;
+  tellMovedStage(draft, theirs, ours);
   advanceBase(draft, 'status', viewsOf(draft, 'status'));
   writeStage(draft, theirs);
   draft.followsAnswer = true;
   return true;
+}
+
+/** The answer counts more than a stage that was moved beside it, which stays in the trail. */
+function tellMovedStage(draft: Draft, theirs: DealStatus, ours: DealStatus): void {
+  const base = baseOf(draft, 'status').salesforce;
+  if (base === undefined || sameOnOneSide(base, ours)) return;
+  audit(draft, {
+    action: 'conflict',
+    side: 'partnerCenter',
+    field: 'status',
+    before: ours,
+    after: theirs,
+    reason: 'chosen',
+  });
 }
 
 const isLead = ({ input }: Draft): boolean => input.record.object === 'Lead';

@@ -196,6 +196,14 @@ describe('an answer on the card', () => {
       partnerCenter: { status: 'declined' },
       salesforce: { status: 'accepted' },
     });
+    // Whoever moved it finds what it was.
+    expect(plan.audit).toMatchObject([
+      {
+        ...{ action: 'conflict', side: 'partnerCenter', field: 'status' },
+        ...{ before: 'accepted', after: 'declined', reason: 'chosen' },
+      },
+    ]);
+    expect(answered('Decline', { referral: DECLINED }).audit).toEqual([]);
   });
 
   const BOTH = { Referral_Response__c: null, Referral_Response_Reason__c: null };
