@@ -116,4 +116,5 @@ function isStatusHeld(evidence: Evidence, deal: Deal, { ours, theirs }: Apart): 
 }
 
 const tellsOfEnd = ({ Co_Sell_Sync_Message__c: message }: Row): boolean =>
-  typeof message === 'string' && message.includes('closed this referral differently');
+  typeof message === 'string' &&
+  /closed this referral differently|cannot be changed or reopened: status/.test(message);

@@ -1,7 +1,24 @@
 import { DEAL } from '../deals-for-tests.ts';
-import { doesNotAlarm, tile } from './does-not-alarm.ts';
+import { doesNotAlarm, tile, type Harmless } from './does-not-alarm.ts';
 
 doesNotAlarm([
+  ...[
+    'Microsoft closed this referral differently from this opportunity. Both were left as they are. You and Microsoft changed the same field differently: notes.',
+    'The referral is closed at Microsoft and cannot be changed or reopened: status. You and Microsoft changed the same field differently: notes.',
+  ].map((message): Harmless => ({
+    title: `a question beside an end that the sentence names: ${message.slice(0, 40)}`,
+    happens: (told) => {
+      told.portal({ status: 'Closed/Lost' });
+      told.writes({ StageName: 'Closed Lost' });
+      told.seller({ StageName: 'Prospecting', Co_Sell_Notes__c: 'ours' });
+      told.microsoft({ notes: 'theirs' });
+      told.writes({
+        Co_Sell_Sync_Status__c: 'Conflict',
+        Co_Sell_Sync_Message__c: message,
+        Co_Sell_Conflicts__c: tile('notes', 'ours', 'theirs'),
+      });
+    },
+  })),
   {
     title: 'a conflict decided by the rule, with the loser in the audit trail',
     happens: (told) => {
