@@ -19,10 +19,11 @@ export function findDeals(input: CheckInput): Deal[] {
   const referrals = new Map(input.referrals.map((one) => [key(one.id), one]));
   const closings = closingTimes(input.partnerCenter);
   const taken = new Set<string>();
-  const aliveFirst = input.orgRows.records
+  const rows = input.orgRows.records
     .filter(isOpportunity)
-    .sort((a, b) => Number(a.IsDeleted === true) - Number(b.IsDeleted === true));
-  return aliveFirst.flatMap((record) => {
+    .map((record) => ({ record, linked: linkedBy(input.org, record) }))
+    .sort((a, b) => rank(a) - rank(b) || b.linked - a.linked);
+  return rows.flatMap(({ record }) => {
     const referral = referrals.get(key(record.Referral_Identifier__c));
     if (!referral || taken.has(key(referral.id))) return [];
     taken.add(key(referral.id));
@@ -31,6 +32,21 @@ export function findDeals(input: CheckInput): Deal[] {
     const ids = { recordId: String(record.Id), referralId: String(referral.id) };
     return [{ ...ids, record, referral, isLive, closedAt }];
   });
+}
+
+/** Who lives goes first, and of deleted ones the last that had the referral: the others gave it up. */
+const rank = ({ record }: { record: Row }): number => Number(record.IsDeleted === true);
+
+/** The write that put its identifier on the record. */
+function linkedBy(entries: JournalEntry[], record: Row): number {
+  const names = (row: Row | null) =>
+    key(row?.Referral_Identifier__c) === key(record.Referral_Identifier__c);
+  return (
+    entries.findLast(
+      ({ id, before, after }) =>
+        id === record.Id && after !== null && names(after) && !names(before),
+    )?.seq ?? 0
+  );
 }
 
 /** Record ids whose referral came from Partner Center unanswered. */

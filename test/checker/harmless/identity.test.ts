@@ -84,6 +84,25 @@ doesNotAlarm([
     },
   },
   {
+    title: 'a deal whose second record was deleted too, after its seller had answered',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.remove('seller:anna', 'Opportunity', DEAL);
+      told.record('seller:anna', OTHER, {
+        ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Qualification' },
+        ...{ Co_Sell_Notes__c: 'please help', Sync_with_Partner_Center__c: true },
+        Referral_Visibility__c: 'Visible to Microsoft',
+      });
+      told.solution('seller:anna', OTHER, 'SOL-1');
+      told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
+      told.record('bridge', OTHER, SYNCED);
+      told.record('seller:anna', OTHER, { Referral_Response__c: 'Accept' });
+      told.sends({ status: 'Active/Accepted' });
+      told.record('bridge', OTHER, { ...SYNCED, Referral_Response__c: null });
+      told.remove('seller:anna', 'Opportunity', OTHER);
+    },
+  },
+  {
     title: 'what was emptied before an admin linked the record is filled from the referral',
     happens: (told) => {
       told.remove('seller:anna', 'Opportunity', DEAL);
