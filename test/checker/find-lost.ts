@@ -80,9 +80,17 @@ function isExcused(evidence: Evidence, { deal, side, field, run }: Edit): boolea
     return !wasEverAccepted(evidence, deal);
   }
   return (
+    (field === 'status' && run.value === 'accepted' && isEndHeldBack(evidence, deal)) ||
     (field === 'dealValue' && record.HasOpportunityLineItem === true) ||
     isBehindUnanswered(evidence, { deal, field })
   );
+}
+
+/** The seller has ended the deal and holds that back: accepting it in the portal is a step on that way. */
+function isEndHeldBack(evidence: Evidence, deal: Deal): boolean {
+  const shown = runsOf(evidence, deal, 'salesforce', 'status').at(-1);
+  const isEnd = shown?.value === 'won' || shown?.value === 'lost';
+  return isEnd && shown.origin === 'person' && isBeforeUndoDeadline(deal.record, evidence.now);
 }
 
 /** A seller's own value wins by the rule, but waits for the deal to be accepted: until then nobody has lost. */

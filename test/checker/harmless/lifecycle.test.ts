@@ -92,6 +92,15 @@ doesNotAlarm([
     },
   },
   {
+    title: 'closed as lost on hold, accepted in the portal, and held back on the card',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.portal({ status: 'Active/Accepted' });
+      told.seller({ StageName: 'Closed Lost', Co_Sell_Close_Sends_At__c: HELD_FOR_EVER });
+      told.writes({ Referral_Substatus__c: 'Accepted' });
+    },
+  },
+  {
     title: 'Accept on the card, with edits made while on hold',
     begin: inboundDeal,
     happens: (told) => {
