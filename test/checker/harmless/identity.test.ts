@@ -1,9 +1,21 @@
-import { DEAL, SOLUTION, inboundDeal, REFERRAL, SYNCED } from '../deals-for-tests.ts';
+import { DEAL, SOLUTION, inboundDeal, REFERRAL, SYNCED, type Told } from '../deals-for-tests.ts';
 import { doesNotAlarm } from './does-not-alarm.ts';
 
 const OTHER = '0065g00000ABCDFAA2';
 const THIRD = '0cecbaa3-4de0-4d7c-a221-000000000003';
 const SECOND = '0cecbaa3-4de0-4d7c-a221-000000000002';
+
+/** An admin links the referral of Microsoft's deal to another record. */
+function linksOther(told: Told): void {
+  told.record('seller:anna', OTHER, {
+    ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Qualification' },
+    ...{ Co_Sell_Notes__c: 'please help', Sync_with_Partner_Center__c: true },
+    Referral_Visibility__c: 'Visible to Microsoft',
+  });
+  told.solution('seller:anna', OTHER, 'SOL-1');
+  told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
+  told.record('bridge', OTHER, SYNCED);
+}
 
 doesNotAlarm([
   {
@@ -73,14 +85,7 @@ doesNotAlarm([
       told.record('bridge', DEAL, {
         ...{ Referral_Identifier__c: null, Sync_with_Partner_Center__c: false },
       });
-      told.record('seller:anna', OTHER, {
-        ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Qualification' },
-        ...{ Co_Sell_Notes__c: 'please help', Sync_with_Partner_Center__c: true },
-        Referral_Visibility__c: 'Visible to Microsoft',
-      });
-      told.solution('seller:anna', OTHER, 'SOL-1');
-      told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
-      told.record('bridge', OTHER, SYNCED);
+      linksOther(told);
     },
   },
   {
@@ -88,14 +93,7 @@ doesNotAlarm([
     begin: inboundDeal,
     happens: (told) => {
       told.remove('seller:anna', 'Opportunity', DEAL);
-      told.record('seller:anna', OTHER, {
-        ...{ Name: 'Pilot', Amount: 100, CloseDate: '2026-06-01', StageName: 'Qualification' },
-        ...{ Co_Sell_Notes__c: 'please help', Sync_with_Partner_Center__c: true },
-        Referral_Visibility__c: 'Visible to Microsoft',
-      });
-      told.solution('seller:anna', OTHER, 'SOL-1');
-      told.record('system', OTHER, { Referral_Identifier__c: REFERRAL });
-      told.record('bridge', OTHER, SYNCED);
+      linksOther(told);
       told.record('seller:anna', OTHER, { Referral_Response__c: 'Accept' });
       told.sends({ status: 'Active/Accepted' });
       told.record('bridge', OTHER, { ...SYNCED, Referral_Response__c: null });
