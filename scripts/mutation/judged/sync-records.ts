@@ -19,13 +19,6 @@ export const SYNC_RECORDS: readonly Judgement[] = [
       why: 'a code that nobody knows is no seller’s to mend either: Failed',
     },
   ]),
-  ...inFile('service/src/sync/step-aside.ts', [
-    {
-      at: "return { state: 'gone' };",
-      verdict: 'unobservable',
-      why: 'the row and its claim are gone: settling it finds neither, and that ends the visit without a word',
-    },
-  ]),
   ...inFile('service/src/sync/tell-partner-center.ts', [
     {
       at: "object === 'Opportunity' && typeof named === 'string'",
@@ -57,6 +50,12 @@ export const SYNC_RECORDS: readonly Judgement[] = [
     },
   ]),
   ...inFile('service/src/sync/write-record.ts', [
+    {
+      at: 'if (attempt) await commit(visit, { attempt: before });',
+      becomes: 'true',
+      verdict: 'equivalent',
+      why: 'a change without an attempt of its own leaves open what was open before',
+    },
     {
       at: 'return { editedMeanwhile: false };',
       verdict: 'equivalent',

@@ -8,11 +8,6 @@ export const SYNC_VISITS: readonly Judgement[] = [
       why: 'after a new sign-in the sweeps that begin at once wake the worker, which looks every second by itself',
     },
     {
-      at: '...(after === undefined ? {} : { after })',
-      verdict: 'equivalent',
-      why: 'the store takes an `after` that is undefined for none; left out for the compiler',
-    },
-    {
       at: '.catch(() => ({ settings: undefined }))',
       becomes: '{}',
       verdict: 'equivalent',

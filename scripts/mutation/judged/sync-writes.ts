@@ -13,10 +13,9 @@ export const SYNC_WRITES: readonly Judgement[] = [
       why: 'facts without a path are found by none',
     },
     {
-      at: 'while (deals.length < MOST_DEALS)',
-      becomes: 'deals.length <= MOST_DEALS',
+      at: 'if (deals.length >= MOST_DEALS) break;',
       verdict: 'unobservable',
-      why: 'one more page is read, and cut off again',
+      why: 'more pages are read, and cut off again',
     },
     {
       at: "OPPORTUNITY.test(recordId ?? '')",

@@ -119,7 +119,7 @@ function syncState(
 ): { status: string; message: string | null } {
   const { fault, missing } = invited;
   const refusal = fault ? explain(fault.code, fault.detail).message : null;
-  if (held.status !== 'Synced') return { ...held, message: joined(refusal, held.message) };
+  if (held.status !== 'Synced') return { ...held, message: withRefusal(refusal, held.message) };
   if (fault) return { status: statusOfFault(fault.code), message: refusal };
   if (missing)
     return { status: 'Needs Attention', message: explain('invitation-not-ready', missing).message };
@@ -127,13 +127,11 @@ function syncState(
 }
 
 /** The tiles of a question are on the card whatever the sentence says: what is told nowhere else comes first. */
-const joined = (...sentences: (string | null)[]): string =>
-  fitted(
-    sentences
-      .filter((sentence) => sentence !== null)
-      .map((sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`))
-      .join(' '),
-  );
+function withRefusal(refusal: string | null, message: string | null): string | null {
+  if (refusal === null) return message;
+  const stop = /[.!?]$/.test(refusal) ? '' : '.';
+  return fitted(`${refusal}${stop} ${message ?? ''}`);
+}
 
 /**
  * What a wish was answered with stays readable until something else happens on a deal that is in sync; a sentence about

@@ -204,6 +204,11 @@ describe('an answer on the card', () => {
       },
     ]);
     expect(answered('Decline', { referral: DECLINED }).audit).toEqual([]);
+    // Where nobody knows what the stage was, nobody can say that it was moved.
+    const unknown = pendingDeal({ base: null });
+    unknown.record.fields['Referral_Response__c'] = 'Decline';
+    Object.assign(unknown.referral, DECLINED);
+    expect(planNow(unknown).audit).toEqual([]);
   });
 
   const BOTH = { Referral_Response__c: null, Referral_Response_Reason__c: null };

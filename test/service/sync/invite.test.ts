@@ -342,6 +342,7 @@ describe('an invitation that is refused', () => {
     expect(message).toBe(
       'Partner Center did not accept this change. You and Microsoft changed the same field differently: notes. Choose which value to keep.',
     );
+    expect((await rig.pair(DEAL)).versions.token).toBeNull();
     expect(rig.salesforce.bells[0]?.body.split('\n').slice(1)).toEqual([message]);
   });
 
@@ -351,14 +352,28 @@ describe('an invitation that is refused', () => {
     rig.partnerCenter.edit(rig.referralId, { '/details/notes': 'Theirs.' });
     await rig.rungAndSettled(DEAL);
     expect(rig.salesforce.bells).toHaveLength(1);
-    rig.partnerCenter.weather.always('create', { instead: refusal('partnerCenter', 'no help') });
+    rig.partnerCenter.weather.always('create', {
+      instead: refusal('partnerCenter', 'no help in v1.2'),
+    });
     await asked(rig);
     await rig.pass(HOUR);
     expect(rig.salesforce.bells.map(({ title }) => title)).toEqual([
       'You and Microsoft changed the same field',
       'Something needs your attention',
     ]);
-    expect(rig.salesforce.bells.at(-1)?.body).toContain(': no help. You and Microsoft');
+    expect(rig.salesforce.bells.at(-1)?.body).toContain(': no help in v1.2. You and Microsoft');
+  });
+
+  it('that no seller can mend rings nobody beside a question either', async () => {
+    const rig = await sharedDeal();
+    rig.salesforce.edit(DEAL, { Co_Sell_Notes__c: 'Ours.' });
+    rig.partnerCenter.edit(rig.referralId, { '/details/notes': 'Theirs.' });
+    await rig.rungAndSettled(DEAL);
+    const fault = new PairFault('partnerCenter', 'partner-center-forbidden');
+    rig.partnerCenter.weather.always('create', { instead: fault });
+    await asked(rig);
+    expect(rig.salesforce.message(DEAL)).toContain('does not show this referral');
+    expect(rig.salesforce.bells).toHaveLength(1);
   });
 
   it('without a word of its own is told in one sentence', async () => {

@@ -586,3 +586,16 @@ describe('a lead that is named by its identifier', () => {
     expect((await rig.pair(INBOUND)).recordId).toBe(leadRecord().id);
   });
 });
+
+describe('an answer that comes too late', () => {
+  it('is told on a deal that is in sync, and rings', async () => {
+    const rig = await receivedDeal({ status: 'Active', substatus: 'Accepted' });
+    rig.salesforce.edit(rig.recordId, { Referral_Response__c: 'Decline' });
+    await rig.rungAndSettled(rig.recordId);
+    expect(rig.salesforce.status(rig.recordId)).toBe('Synced');
+    expect(rig.salesforce.message(rig.recordId)).toContain('came too late');
+    expect(rig.salesforce.bells).toEqual([
+      expect.objectContaining({ body: expect.stringContaining('came too late') as string }),
+    ]);
+  });
+});

@@ -920,6 +920,7 @@ describe('another customer on the record', () => {
     await rig.rungAndSettled(DEAL);
     expect(rig.salesforce.status(DEAL)).toBe('Synced');
     expect(rig.salesforce.message(DEAL)).toContain('Somebody else');
+    expect(rig.salesforce.bells).toEqual([]);
     rig.salesforce.edit(DEAL, { 'Account.Name': customer }, { token: null });
     await rig.rungAndSettled(DEAL);
     expect(rig.salesforce.message(DEAL)).toBeNull();
