@@ -97,6 +97,7 @@ function costOf(
 ): string | undefined {
   if (!isEdit(before) || !mustTravel(field, before.value)) return undefined;
   if (side === 'salesforce' && wasBlankAtFirstContact(evidence, deal, before)) return undefined;
+  if (isTakenBack(evidence, { deal, side, field, run, before })) return undefined;
   const time = { from: before.from, to: run.from };
   if (isShownBy(evidence, deal, { side: otherSide(side), field, value: before.value, ...time })) {
     return undefined;
@@ -131,6 +132,17 @@ function wasBlankAtFirstContact(
   );
   const contact = entries.find(({ actor, seq }) => actor === 'bridge' && link && seq > link.seq);
   return link !== undefined && (contact === undefined || entry.seq < contact.seq);
+}
+
+/** People came back to what both sides had before they began: nothing of theirs is left to be carried over. */
+function isTakenBack(evidence: Evidence, { deal, side, field, before }: Rewrite): boolean {
+  const runs = runsOf(evidence, deal, side, field);
+  const moves = runs.slice(0, runs.indexOf(before));
+  const start = moves.findLastIndex((one) => !isEdit(one));
+  const [agreed] = moves.slice(start < 0 ? moves.length : start);
+  if (!agreed || !isSame(field, agreed.value, before.value)) return false;
+  const { value, from, to } = agreed;
+  return isShownBy(evidence, deal, { side: otherSide(side), field, value, from, to });
 }
 
 /** The seller answered after the stage was moved: it is the seller who takes the move back. */

@@ -35,6 +35,20 @@ doesNotAlarm([
     },
   },
   {
+    title: 'a question that the portal took back by itself, so that what was typed here goes out',
+    happens: (told) => {
+      told.seller({ Co_Sell_Notes__c: 'ours' });
+      told.portal({ notes: 'theirs' });
+      told.writes({
+        Co_Sell_Sync_Status__c: 'Conflict',
+        Co_Sell_Conflicts__c: tile('notes', 'ours', 'theirs'),
+      });
+      told.portal({ notes: 'first notes' });
+      told.sends({ notes: 'ours' });
+      told.writes({ Co_Sell_Conflicts__c: null });
+    },
+  },
+  {
     title: 'a question held on the record',
     happens: (told) => {
       told.seller({ Co_Sell_Notes__c: 'ours' });

@@ -22,6 +22,18 @@ findsOnly('overwritten', [
     says: /replaced "theirs" by microsoft .* on partnerCenter with "ours"/,
   },
   {
+    title: 'a value that somebody came back to, and that had never arrived',
+    happens: (told) => {
+      told.portal({ notes: 'theirs' });
+      told.portal({ notes: 'other' });
+      told.portal({ notes: 'theirs' });
+      told.seller({ Co_Sell_Notes__c: 'ours' });
+      told.sends({ notes: 'ours' });
+      told.writes();
+    },
+    says: /replaced "theirs" by partner-portal/,
+  },
+  {
     title: 'an echo that takes a newer edit away',
     happens: (told) => {
       told.seller({ Amount: 250 });
