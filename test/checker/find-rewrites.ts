@@ -96,7 +96,7 @@ function costOf(
   { deal, side, field, run, before }: Rewrite,
 ): string | undefined {
   if (!isEdit(before) || !mustTravel(field, before.value)) return undefined;
-  if (side === 'salesforce' && wasBlankAtFirstContact(evidence, deal, before)) return undefined;
+  if (wasBlankAtFirstContact(evidence, deal, before)) return undefined;
   if (isTakenBack(evidence, { deal, side, field, run, before })) return undefined;
   const time = { from: before.from, to: run.from };
   if (isShownBy(evidence, deal, { side: otherSide(side), field, value: before.value, ...time })) {
@@ -131,7 +131,8 @@ function wasBlankAtFirstContact(
     ({ actor, before, after }) => actor !== 'bridge' && !names(before) && names(after),
   );
   const contact = entries.find(({ actor, seq }) => actor === 'bridge' && link && seq > link.seq);
-  return link !== undefined && (contact === undefined || entry.seq < contact.seq);
+  // Each side counts on its own; at one moment nobody can say who was first.
+  return link !== undefined && (contact === undefined || entry.at <= contact.at);
 }
 
 /** People came back to what both sides had before they began: nothing of theirs is left to be carried over. */

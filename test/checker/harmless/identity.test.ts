@@ -115,6 +115,16 @@ doesNotAlarm([
     },
   },
   {
+    title: 'what the portal emptied before an admin linked the record is filled from the record',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.remove('seller:anna', 'Opportunity', DEAL);
+      told.portal({ notes: null });
+      linksOther(told);
+      told.sends({ notes: 'please help' });
+    },
+  },
+  {
     title: 'one account for two deals of a customer, and a contact on each',
     begin: inboundDeal,
     happens: ({ row, record, referral }) => {
