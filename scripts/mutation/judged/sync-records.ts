@@ -51,6 +51,12 @@ export const SYNC_RECORDS: readonly Judgement[] = [
   ]),
   ...inFile('service/src/sync/write-record.ts', [
     {
+      at: 'const asAnswered =',
+      becomes: '{}',
+      verdict: 'unobservable',
+      why: 'only a fault after the write looks at the record again: what it would tell was told with the write, and no token reads as none',
+    },
+    {
       at: 'if (attempt) await commit(visit, { attempt: before });',
       becomes: 'true',
       verdict: 'equivalent',

@@ -100,6 +100,11 @@ export const SYNC_WRITES: readonly Judgement[] = [
   ]),
   ...inFile('service/src/sync/reconcile-both.ts', [
     {
+      at: "message ?? ''",
+      verdict: 'equivalent',
+      why: 'whatever is not in sync has its sentence; asked for the compiler',
+    },
+    {
       at: 'invited.lookAgainAt === null || settled.nextLookAt === null',
       becomes: 'false',
       verdict: 'equivalent',

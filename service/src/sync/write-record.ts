@@ -229,14 +229,12 @@ async function settleWritten(
 }
 
 /** A fault later in the visit must not tell the seller again what this write has told. */
-function asAnswered(record: RecordSnapshot, values: ChangeResult['values']): RecordSnapshot {
-  return {
-    ...record,
-    version: textOr(values['SystemModstamp'], record.version),
-    token: textOr(values['Co_Sell_Change_Token__c'], null),
-    fields: { ...record.fields, ...values },
-  };
-}
+const asAnswered = (record: RecordSnapshot, values: ChangeResult['values']): RecordSnapshot => ({
+  ...record,
+  version: textOr(values['SystemModstamp'], record.version),
+  token: textOr(values['Co_Sell_Change_Token__c'], null),
+  fields: { ...record.fields, ...values },
+});
 
 /** The record as the answer shows it: re-read after the DML, with whatever flows and rounding did. */
 function answeredValues(

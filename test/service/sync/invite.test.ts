@@ -220,6 +220,7 @@ describe('a deal that cannot be shown to Microsoft yet', () => {
     rig.partnerCenter.edit(rig.referralId, { '/details/notes': 'Theirs.' });
     await rig.rungAndSettled(DEAL);
     expect(rig.salesforce.status(DEAL)).toBe('Conflict');
+    expect(rig.salesforce.message(DEAL)).toMatch(/^You and Microsoft changed the same field/);
   });
 
   it('and asks for nothing is looked up nowhere', async () => {
