@@ -46,6 +46,19 @@ async function running<R extends Rig>(rig: R, more: Partial<BridgeDeps> = {}) {
 const amount = (rig: Shared) =>
   (rig.partnerCenter.get(rig.referralId)['details'] as { dealValue: number }).dealValue;
 
+/** Partner Center answers no read before it is told to; whether the visit was given up by then. */
+function holdRead({ partnerCenter }: Shared) {
+  const answer = Promise.withResolvers<undefined>();
+  let isAborted: boolean | undefined;
+  const { get } = partnerCenter.port;
+  partnerCenter.port.get = async (id, signal) => {
+    await answer.promise;
+    isAborted = signal?.aborted;
+    return get(id, signal);
+  };
+  return { answer: () => answer.resolve(undefined), isAborted: () => isAborted };
+}
+
 describe('a ring', () => {
   it('is visited at once, although nothing was due', async () => {
     const { rig, bridge } = await running(await sharedDeal());
@@ -201,22 +214,15 @@ describe('the claims', () => {
   it('are renewed while a visit takes long, so that nobody else makes it', async () => {
     const rig = await sharedDeal();
     const { bridge, pass } = await running(rig);
-    const answer = Promise.withResolvers<undefined>();
-    let isAborted: boolean | undefined;
-    const { get } = rig.partnerCenter.port;
-    rig.partnerCenter.port.get = async (id, signal) => {
-      await answer.promise;
-      isAborted = signal?.aborted;
-      return get(id, signal);
-    };
+    const read = holdRead(rig);
     rig.salesforce.edit(DEAL, { Amount: 60_000 });
     await bridge.ring({ id: { recordId: DEAL }, cause: 'nudge' });
     await pass(5 * MINUTE);
     expect((await rig.pair(DEAL)).claimedUntil).toBeGreaterThan(rig.clock.now() + 30 * SECOND);
     expect(rig.lines.filter(({ level }) => level === 'error')).toEqual([]);
-    answer.resolve(undefined);
+    read.answer();
     await turns();
-    expect(isAborted).toBe(false);
+    expect(read.isAborted()).toBe(false);
     expect(amount(rig)).toBe(60_000);
   });
 
@@ -907,22 +913,15 @@ describe('an end in order', () => {
   it('takes no more claims, and lets the visits under way finish', async () => {
     const rig = await sharedDeal();
     const { bridge } = await running(rig);
-    const answer = Promise.withResolvers<undefined>();
-    let isAborted: boolean | undefined;
-    const { get } = rig.partnerCenter.port;
-    rig.partnerCenter.port.get = async (id, signal) => {
-      await answer.promise;
-      isAborted = signal?.aborted;
-      return get(id, signal);
-    };
+    const read = holdRead(rig);
     rig.salesforce.edit(DEAL, { Amount: 60_000 });
     await bridge.ring({ id: { recordId: DEAL }, cause: 'nudge' });
     await turns();
     const stopped = bridge.stop();
     await rig.ring('006Dn00000B3xYzIAK', 'nudge');
-    answer.resolve(undefined);
+    read.answer();
     await stopped;
-    expect(isAborted).toBe(false);
+    expect(read.isAborted()).toBe(false);
     expect(amount(rig)).toBe(60_000);
     expect((await rig.pair(DEAL)).claimedUntil).toBeNull();
     expect((await rig.store.counts()).due).toBe(1);
