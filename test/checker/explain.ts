@@ -52,8 +52,11 @@ const bridgeRunsBefore = (evidence: Evidence, { deal, side, field, run }: Rewrit
     .filter((one) => one.origin === 'bridge' && (one.entry?.seq ?? 0) < (run.entry?.seq ?? 0))
     .reverse();
 
+/** What began in the very moment of the earlier write can have come after it: then the same source explains both. */
 function isFromNewerSource(evidence: Evidence, earlier: Rewrite, source: Run): boolean {
-  const theirs = newestSource(sourceRuns(evidence, earlier), earlier.run.from);
+  const sources = sourceRuns(evidence, earlier);
+  const theirs = newestSource(sources, earlier.run.from);
+  if (theirs?.from === earlier.run.from && sources.includes(source)) return false;
   return theirs !== undefined && theirs.from > source.from;
 }
 

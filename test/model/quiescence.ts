@@ -11,8 +11,10 @@ const STEP_MS = MINUTE / 2;
 /** Every sweep has begun and ended since, whatever a list lagged. */
 const SWEEPS = 5;
 const MOST_VISITS = 80;
-/** Undo windows, looks for a lost create and late commits are shorter. */
+/** Undo windows and late commits are shorter. */
 const SOON_MS = HOUR / 2;
+/** The longest back-off: a create that was sent in vain again and again is not looked for, or sent, any sooner. */
+const LATEST_LOOK_MS = 6 * HOUR;
 
 export async function comeToRest(stage: Stage): Promise<void> {
   const { world } = stage;
@@ -71,5 +73,10 @@ const busyPairs = (world: World): PairRow[] =>
       ({ due_at, attempt, state }) =>
         state !== 'tombstone' &&
         due_at !== null &&
-        due_at <= world.clock.now() + (attempt !== null || state === 'stub' ? HOUR : SOON_MS),
+        due_at <= world.clock.now() + patienceFor(attempt, state),
     );
+
+function patienceFor(attempt: string | null, state: string): number {
+  if (attempt !== null && /"kind":"(create|invite)"/.test(attempt)) return LATEST_LOOK_MS;
+  return attempt !== null || state === 'stub' ? HOUR : SOON_MS;
+}

@@ -184,6 +184,20 @@ doesNotAlarm([
     },
   },
   {
+    title: 'a win on hold, taken back in the moment in which it was sent',
+    begin: inboundDeal,
+    happens: (told) => {
+      told.seller({ StageName: 'Closed Won' });
+      told.wait(11);
+      told.sends({ status: 'Active/Accepted' });
+      told.atOnce(() => {
+        told.seller({ StageName: 'Negotiation/Review' });
+        told.sends({ status: 'Closed/Won' });
+      });
+      told.writes({ Referral_Substatus__c: 'Won', Co_Sell_Sync_Status__c: 'Needs Attention' });
+    },
+  },
+  {
     title: 'an acceptance in the portal',
     begin: inboundDeal,
     happens: (told) => {
