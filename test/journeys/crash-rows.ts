@@ -4,7 +4,14 @@ import type { CrashJourney } from './crash-journeys.ts';
 import type { Rig } from './rig.ts';
 
 export type CrashSide = 'org' | 'partnerCenter';
-export type CrashRow = { side: CrashSide; call: number; what: string; when: KillMoment };
+/** `what` is the shape of a call, and `nth` counts the calls of this shape from 0. */
+export type CrashRow = {
+  side: CrashSide;
+  method: string;
+  what: string;
+  nth: number;
+  when: KillMoment;
+};
 export const MOMENTS: readonly KillMoment[] = ['arrival', 'commit', 'answer'];
 
 /** Sweeps, and looks at the webhook registration, come by the clock, not by the journey: sweeps have rows of their own. */
@@ -32,19 +39,18 @@ export async function rowsOf(rig: Rig, journey: CrashJourney, id: string): Promi
   await rig.quiet();
   journey.verify(rig, made);
   return (['org', 'partnerCenter'] as const).flatMap((side) => {
-    const pattern = new RegExp(byTheJourney(side));
+    const isMeant = new RegExp(byTheJourney(side));
+    const seen = new Map<string, number>();
     return rig[side].faults
       .calls()
       .slice(from[side])
-      .filter(({ url }) => pattern.test(url))
-      .flatMap(({ method, url }, call) =>
-        momentsOf(method).map((when) => ({
-          side,
-          call,
-          what: `${method} ${shortUrl(url)}`,
-          when,
-        })),
-      );
+      .filter(({ url }) => isMeant.test(url))
+      .flatMap(({ method, url }) => {
+        const what = shapeOf(url);
+        const nth = seen.get(`${method} ${what}`) ?? 0;
+        seen.set(`${method} ${what}`, nth + 1);
+        return momentsOf(method).map((when) => ({ side, method, what, nth, when }));
+      });
   });
 }
 
@@ -58,8 +64,9 @@ export async function runRow(
   id: string,
 ): Promise<CrashResult> {
   rig[row.side].faults.add({
-    path: byTheJourney(row.side),
-    skip: row.call,
+    method: row.method,
+    path: `${byTheJourney(row.side)}${patternOf(row.what)}`,
+    skip: row.nth,
     do: 'pass',
     kill: rig.killing(row.when),
   });
@@ -73,14 +80,18 @@ export async function runRow(
     journey.verify(rig, made);
   } catch (cause) {
     throw new Error(
-      `${journey.name}: died ${row.when} of ${row.side} call ${row.call} (${row.what})`,
+      `${journey.name}: died ${row.when} of ${row.side} call ${row.nth} of ${row.method} ${row.what}`,
       { cause },
     );
   }
   return { row, died };
 }
 
-function shortUrl(url: string): string {
+/** Without the query, and with `{id}` for what names one record. */
+function shapeOf(url: string): string {
   const path = url.split('?')[0] ?? url;
-  return path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
+  return path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-zA-Z]{18}\b/g, '{id}');
 }
+
+const patternOf = (shape: string) =>
+  `${shape.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll('{id}', '[^/?]+')}(\\?|$)`;
