@@ -13,7 +13,8 @@ import { PairFault } from '../errors.ts';
 import { readRecordFresh, readReferralFresh, see } from './read-sides.ts';
 import { reconcileBoth } from './reconcile-both.ts';
 import type { Settlement } from './settlement.ts';
-import { commit, LookAgain, nowIso, type Visit } from './visit.ts';
+import { waitForRoom } from './step-aside.ts';
+import { commit, nowIso, type Visit } from './visit.ts';
 import { throwUnlessWritten } from './write-record.ts';
 
 /** Undefined when this record still is the one of its pair. */
@@ -65,9 +66,8 @@ async function freeRecord(visit: Visit, next: RecordSnapshot, referralId: string
   if (isOthers || holder?.referralId) throw new PairFault('bridge', 'duplicate-referral');
   // A stub is taken in by the move itself; a pair that was about to share the deal finds this lead first.
   if (!holder || holder.state === 'stub') return;
-  const { store, clock, timings } = visit.deps;
-  await store.ring({ id: { recordId: next.id }, cause: 'adopted' });
-  throw new LookAgain(clock.now() + timings.pairIntervalMs);
+  const { pairIntervalMs } = visit.deps.timings;
+  await waitForRoom(visit, { pair: holder, id: { recordId: next.id } }, pairIntervalMs);
 }
 
 type Handing = { lead: RecordSnapshot; next: RecordSnapshot; referral: ReferralDocument };

@@ -12,7 +12,8 @@ import { newestRow } from './newest-row.ts';
 import { readReferralFresh } from './read-sides.ts';
 import { reconcileBoth } from './reconcile-both.ts';
 import type { Settlement } from './settlement.ts';
-import { commit, LookAgain, type Visit } from './visit.ts';
+import { waitForRoom } from './step-aside.ts';
+import { commit, type Visit } from './visit.ts';
 
 /** @throws PairFault saying why the identifier links nothing */
 export async function link(
@@ -21,7 +22,7 @@ export async function link(
   identifier: string,
 ): Promise<Settlement> {
   const referral = await readNamed(visit, record, identifier);
-  await waitForRoom(visit, referral);
+  await requireRoom(visit, referral);
   await commit(visit, {
     referralId: referral.id,
     engagementId: referral.engagementId,
@@ -33,12 +34,11 @@ export async function link(
 }
 
 /** A pair that waits for this record, or whose own was deleted, makes room as soon as it looks. @throws LookAgain */
-async function waitForRoom(visit: Visit, { id }: ReferralDocument): Promise<void> {
-  const { store, clock, timings } = visit.deps;
+async function requireRoom(visit: Visit, { id }: ReferralDocument): Promise<void> {
+  const { store, timings } = visit.deps;
   const owner = await store.findByReferral(id);
   if (!owner || !(await makesRoom(visit, owner))) return;
-  await store.ring({ id: { referralId: id }, cause: 'adopted' });
-  throw new LookAgain(clock.now() + timings.staleRetryMs);
+  await waitForRoom(visit, { pair: owner, id: { referralId: id } }, timings.staleRetryMs);
 }
 
 async function makesRoom(visit: Visit, { state, recordId, attempt }: Pair): Promise<boolean> {

@@ -1,6 +1,8 @@
 /** Two pairs that turn out to be one deal: the one that knows less makes room for the other. */
+import type { Pair } from '../domain/pair.ts';
+import type { Ring } from './ports.ts';
 import type { Settlement } from './settlement.ts';
-import { commit, type Visit } from './visit.ts';
+import { commit, LookAgain, type Visit } from './visit.ts';
 
 /** Ours goes, and the pair of that record is due at once. */
 export async function stepAside(visit: Visit, recordId: string): Promise<Settlement> {
@@ -10,4 +12,18 @@ export async function stepAside(visit: Visit, recordId: string): Promise<Settlem
   await store.ring({ id: { recordId }, cause: 'adopted' });
   await store.dropStub(visit.claim);
   return { state: 'gone' };
+}
+
+/**
+ * The other pair makes room as soon as it looks. One that is looking already is not rung: a stub that was rung since its
+ * claim stays, and the two would ring each other without end.
+ * @throws LookAgain always
+ */
+export async function waitForRoom(
+  { deps }: Visit,
+  other: { pair: Pair; id: Ring['id'] },
+  waitMs: number,
+): Promise<never> {
+  if (other.pair.claimedUntil === null) await deps.store.ring({ id: other.id, cause: 'adopted' });
+  throw new LookAgain(deps.clock.now() + waitMs);
 }

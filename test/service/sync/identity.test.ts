@@ -69,6 +69,17 @@ async function visited(rig: Rig, id: string, meanwhile?: () => Promise<unknown>)
   await rig.visit(claim);
 }
 
+/** The pair of the deal, and the other that it will be one with, are both being looked at. */
+async function claimedBoth(rig: Rig, other: { referralId: string } | { recordId: string }) {
+  await rig.ring(DEAL, 'nudge');
+  await rig.store.ring({ id: other, cause: 'webhook' });
+  const claims = await rig.store.claim({ limit: 2, leaseMs: MINUTE });
+  const deal = claims.find(({ pair }) => pair.recordId === DEAL);
+  const theirs = claims.find((claim) => claim !== deal);
+  if (!deal || !theirs) throw new Error('two claims were expected');
+  return { deal, theirs };
+}
+
 const stubs = async (rig: Rig) => (await rig.store.counts()).stub;
 
 describe('an id that nobody knew', () => {
@@ -317,6 +328,17 @@ describe('linking a record to a referral that is there', () => {
     });
   });
 
+  it('does not ring one that is being looked at, which would keep it from making room', async () => {
+    const rig = await withOwnPair((before) => before.rungAndSettled(INBOUND, 'webhook'));
+    const { deal, theirs } = await claimedBoth(rig, { referralId: INBOUND });
+    rig.salesforce.weather.next('findByReferral', { before: () => rig.visit(deal) });
+    await rig.visit(theirs);
+    expect(await rig.store.findByReferral(INBOUND)).toBeUndefined();
+    await rig.pass(MINUTE);
+    expect(await rig.pair(DEAL)).toMatchObject({ referralId: INBOUND, failures: 0 });
+    await rig.expectQuiet(DEAL);
+  });
+
   it('does not wait for one that may be making a record of its own', async () => {
     const rig = await withOwnPair(async (before) => {
       await before.rungAndSettled(INBOUND, 'webhook');
@@ -401,13 +423,7 @@ describe('linking a record to a referral that is there', () => {
     const rig = await createRig();
     rig.partnerCenter.add(referral());
     rig.salesforce.add(dealRecord({ Referral_Identifier__c: OURS }, { token: 'token' }));
-    await rig.ring(DEAL, 'nudge');
-    await rig.ring(OURS, 'webhook');
-    const claims = await rig.store.claim({ limit: 2, leaseMs: 60_000 });
-    const [deal, theirs] = [DEAL, OURS].map((id) =>
-      claims.find(({ pair }) => pair.recordId === id || pair.referralId === id),
-    );
-    if (!deal || !theirs) throw new Error('two claims were expected');
+    const { deal, theirs } = await claimedBoth(rig, { referralId: OURS });
     rig.salesforce.weather.next('findByReferral', { before: () => rig.visit(deal) });
     await rig.visit(theirs);
     await rig.pass(MINUTE);
@@ -838,6 +854,20 @@ describe('a lead that is converted', () => {
     await rig.pass(MINUTE);
     expect((await rig.pair(DEAL)).referralId).toBe(INBOUND);
     expect(rig.partnerCenter.weather.writes()).not.toContain('create');
+  });
+
+  it('does not ring a pair of the deal that is stepping aside', async () => {
+    const rig = await convertible();
+    rig.salesforce.add(dealRecord({ Amount: null }));
+    await rig.rungAndSettled(DEAL);
+    rig.salesforce.edit(DEAL, { Amount: 5 });
+    rig.salesforce.edit(rig.recordId, { IsConverted: true, ConvertedOpportunityId: DEAL });
+    const { deal, theirs } = await claimedBoth(rig, { recordId: rig.recordId });
+    rig.salesforce.weather.next('findConverted', { before: () => rig.visit(theirs) });
+    await rig.visit(deal);
+    expect(await rig.store.findByRecord(DEAL)).toBeUndefined();
+    await rig.pass(MINUTE);
+    expect((await rig.pair(DEAL)).referralId).toBe(INBOUND);
   });
 
   it('is linked by its deal when nobody has the referral any more', async () => {
