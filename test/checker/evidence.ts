@@ -2,7 +2,7 @@
 import type { JournalEntry } from '../sandbox/kit/journal.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import { findDeals, inboundRecords } from './deals.ts';
+import { findDeals, inboundRecords, key } from './deals.ts';
 import type { Deal } from './deals.ts';
 import { isSame, isSolution } from './fields.ts';
 import type { Side, Value } from './fields.ts';
@@ -50,6 +50,24 @@ export function fieldsOf({ timelines }: Evidence, deal: Deal): string[] {
       ...timelines.fields('partnerCenter', deal.referralId),
     ]),
   ];
+}
+
+/** True of a write on a record that had another referral then, before it was unlinked: it was owed to that one. */
+export function isOfFormer(
+  { entriesOf }: Evidence,
+  deal: Deal,
+  entry: JournalEntry | undefined,
+): boolean {
+  const named = ({ after }: JournalEntry) => key(after?.Referral_Identifier__c);
+  const ours = key(deal.referralId);
+  const entries = entriesOf(deal.recordId);
+  const linked = entries.find((one) => named(one) === ours);
+  return (
+    linked !== undefined &&
+    entry !== undefined &&
+    entry.seq < linked.seq &&
+    entries.some((one) => one.seq < linked.seq && !['', ours].includes(named(one)))
+  );
 }
 
 /** A value a person wrote. What a new row leaves empty nobody wrote. */

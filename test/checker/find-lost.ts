@@ -6,6 +6,7 @@ import {
   fieldsOf,
   findingAbout,
   isEdit,
+  isOfFormer,
   isShownBy,
   mustTravel,
   otherSide,
@@ -112,7 +113,7 @@ const isWaitingForAnswer = (record: Deal['record'], { value }: Run): boolean =>
 
 /** Carried out, withdrawn by a person, refused with a word about it, or still standing (`unsettled`). */
 function isAnswered(evidence: Evidence, deal: Deal, { value, at, cleared }: Wish): boolean {
-  if (!cleared || cleared.actor !== 'bridge') return true;
+  if (!cleared || cleared.actor !== 'bridge' || isOfFormer(evidence, deal, cleared)) return true;
   const status = { side: 'partnerCenter', field: 'status', value } as const;
   if (isShownBy(evidence, deal, { ...status, from: at, to: Infinity })) return true;
   const about = { recordId: deal.recordId, field: 'status', value, since: at };

@@ -1,5 +1,4 @@
 /** Every change of a mapped value by the bridge: was it owed to somebody, and did it cost somebody's value? */
-import type { JournalEntry } from '../sandbox/kit/journal.ts';
 import { key } from './deals.ts';
 import type { Deal } from './deals.ts';
 import {
@@ -8,6 +7,7 @@ import {
   fieldsOf,
   findingAbout,
   isEdit,
+  isOfFormer,
   isShownBy,
   mustTravel,
   otherSide,
@@ -49,7 +49,8 @@ function rewritesOf(evidence: Evidence): Rewrite[] {
       fieldsOf(evidence, deal).flatMap((field) =>
         runsOf(evidence, deal, side, field).flatMap((run, index, runs) => {
           const before = runs[index - 1];
-          return before && isRewrite(evidence, deal, run) && !isOfFormer(evidence, deal, side, run)
+          const isFormer = side === 'salesforce' && isOfFormer(evidence, deal, run.entry);
+          return before && isRewrite(evidence, deal, run) && !isFormer
             ? [{ deal, side, field, run, before }]
             : [];
         }),
@@ -66,22 +67,6 @@ function isRewrite(evidence: Evidence, deal: Deal, run: Run): boolean {
   if (entry.before?.status === 'Closed') return false;
   if (entry.type === 'Microsoft_Solution__c') return !isFirstRow(evidence, deal, run);
   return entry.kind !== 'create';
-}
-
-/** Of a referral that the record had before it was unlinked and shared anew: it was owed to that one. */
-function isOfFormer({ entriesOf }: Evidence, deal: Deal, side: Side, { entry }: Run): boolean {
-  if (side !== 'salesforce' || !entry) return false;
-  const names = ({ after }: JournalEntry) =>
-    key(after?.Referral_Identifier__c) === key(deal.referralId);
-  const others = (one: JournalEntry) =>
-    key(one.after?.Referral_Identifier__c) !== '' && !names(one);
-  const entries = entriesOf(deal.recordId);
-  const linked = entries.find(names);
-  return (
-    linked !== undefined &&
-    entry.seq < linked.seq &&
-    entries.some((one) => one.seq <= entry.seq && others(one))
-  );
 }
 
 /** Rows made in the very transaction that made the deal. */

@@ -36,8 +36,10 @@ export function buildTimelines(
   options: Options,
 ): Timelines {
   const sides = { salesforce: createBook(), partnerCenter: createBook() };
+  let restored: JournalEntry | undefined;
   for (const entry of journals.org) {
     if (entry.type === 'Opportunity') {
+      if (entry.kind === 'undelete') restored = entry;
       const read = (row: Row) =>
         readRecord(row, {
           isInbound: options.isInboundRecord(entry.id),
@@ -45,7 +47,7 @@ export function buildTimelines(
         });
       sides.salesforce.add(entry.id, entry, valuesOf(entry, read));
     }
-    if (entry.type === 'Microsoft_Solution__c') addSolution(sides.salesforce, entry);
+    if (entry.type === 'Microsoft_Solution__c') addSolution(sides.salesforce, entry, restored);
   }
   for (const entry of journals.partnerCenter) {
     if (entry.type === 'referral')
@@ -68,12 +70,16 @@ const valuesOf = (entry: JournalEntry, read: (row: Row) => Values): Change => ({
   after: read(entry.after ?? entry.before ?? {}),
 });
 
-function addSolution(book: Book, entry: JournalEntry): void {
+/** `restored`: the record that came back last. What comes back with it was never gone, and nobody wrote it anew. */
+function addSolution(book: Book, entry: JournalEntry, restored: JournalEntry | undefined): void {
   const row = entry.after ?? entry.before ?? {};
   const isGone = entry.kind === 'delete' || row.IsDeleted === true;
   const field = solutionField(row.Solution_Id__c);
   const before =
     entry.before && entry.before.IsDeleted !== true ? readSolutionRow(entry.before) : null;
+  const isWithRecord =
+    entry.kind === 'undelete' && restored?.id === row.Opportunity__c && restored?.at === entry.at;
+  if (isWithRecord) return book.takeBack(String(row.Opportunity__c), field);
   book.add(String(row.Opportunity__c), entry, {
     before: new Map([[field, before]]),
     after: new Map([[field, isGone ? null : readSolutionRow(row)]]),
@@ -95,8 +101,18 @@ function createBook() {
     }
   }
 
+  /** What the last write began is as if it had never been. */
+  function takeBack(id: string, field: string): void {
+    const runs = books.get(id)?.get(field);
+    if (runs?.at(-1)?.entry?.kind !== 'delete') return;
+    runs.pop();
+    const last = runs.at(-1);
+    if (last) last.to = Infinity;
+  }
+
   return {
     add,
+    takeBack,
     // A solution nobody ever named was absent all the time.
     runs: (id: string, field: string): Run[] =>
       books.get(id)?.get(field) ?? (isSolution(field) ? [unseen(null)] : []),

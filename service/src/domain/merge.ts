@@ -14,16 +14,19 @@ export type FieldMerge =
 export type Views = { partnerCenter: Json; salesforce: Json };
 export type FieldBase = { partnerCenter: Json | undefined; salesforce: Json | undefined };
 
-/** Merges what both sides show against what each side last showed. Undefined base: first contact. */
+/**
+ * Merges what both sides show against what each side last showed. Undefined base: first contact, or a question that it
+ * left (`isAsked`), which whoever empties one of the two fields does not answer.
+ */
 export function mergeField(
   field: MergedField,
   base: FieldBase,
   read: Views,
-  rule: Rule,
+  { rule, isAsked }: { rule: Rule; isAsked: boolean },
 ): FieldMerge {
   const { sameOnOneSide, equalAcross } = definitionOf(field);
   if (base.partnerCenter === undefined || base.salesforce === undefined) {
-    return firstContact(field, read);
+    return firstContact(field, read, isAsked);
   }
   const partnerCenterMoved = !sameOnOneSide(base.partnerCenter, read.partnerCenter);
   const salesforceMoved = !sameOnOneSide(base.salesforce, read.salesforce);
@@ -35,9 +38,10 @@ export function mergeField(
 }
 
 /** Without a base equal values agree, a blank is filled, and anything else is a person's decision. */
-function firstContact(field: MergedField, read: Views): FieldMerge {
+function firstContact(field: MergedField, read: Views, isAsked: boolean): FieldMerge {
   const { equalAcross, isBlank } = definitionOf(field);
   if (equalAcross(read.partnerCenter, read.salesforce)) return { kind: 'agreed' };
+  if (isAsked) return { kind: 'ask' };
   if (isBlank(read.salesforce)) {
     return { kind: 'moved', by: 'partnerCenter', value: read.partnerCenter };
   }

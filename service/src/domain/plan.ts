@@ -145,7 +145,8 @@ function mergeOf(draft: Draft, field: MergedField, views: Views): FieldMerge {
   // What we compose is nobody's question: without a base it is ours that counts.
   const { partnerCenter = null, salesforce = null } = base;
   const known = field === 'attachedNotes' ? { partnerCenter, salesforce } : base;
-  return mergeField(field, known, views, ruleOf(draft, field));
+  const isAsked = draft.input.pair.held[field]?.reason === 'ask';
+  return mergeField(field, known, views, { rule: ruleOf(draft, field), isAsked });
 }
 
 function chosenMerge(chosen: Side, views: Views): FieldMerge {

@@ -12,7 +12,7 @@ import { newestRow } from './newest-row.ts';
 import { readReferralFresh } from './read-sides.ts';
 import { reconcileBoth } from './reconcile-both.ts';
 import type { Settlement } from './settlement.ts';
-import { waitForRoom } from './step-aside.ts';
+import { hasUnderWay, waitForRoom } from './step-aside.ts';
 import { commit, type Visit } from './visit.ts';
 
 /** @throws PairFault saying why the identifier links nothing */
@@ -22,7 +22,7 @@ export async function link(
   identifier: string,
 ): Promise<Settlement> {
   const referral = await readNamed(visit, record, identifier);
-  await requireRoom(visit, referral);
+  await requireRoom(visit, record, referral);
   await commit(visit, {
     referralId: referral.id,
     engagementId: referral.engagementId,
@@ -34,17 +34,22 @@ export async function link(
 }
 
 /** A pair that waits for this record, or whose own was deleted, makes room as soon as it looks. @throws LookAgain */
-async function requireRoom(visit: Visit, { id }: ReferralDocument): Promise<void> {
+async function requireRoom(
+  visit: Visit,
+  record: RecordSnapshot,
+  { id }: ReferralDocument,
+): Promise<void> {
   const { store, timings } = visit.deps;
   const owner = await store.findByReferral(id);
-  if (!owner || !(await makesRoom(visit, owner))) return;
+  if (!owner || !(await makesRoom(visit, owner, record))) return;
   await waitForRoom(visit, { pair: owner, id: { referralId: id } }, timings.staleRetryMs);
 }
 
-async function makesRoom(visit: Visit, { state, recordId, attempt }: Pair): Promise<boolean> {
+async function makesRoom(visit: Visit, owner: Pair, record: RecordSnapshot): Promise<boolean> {
+  const { state, recordId } = owner;
   // Nobody visits these two: they are taken in at once.
   if (state === 'stub' || state === 'tombstone') return false;
-  if (recordId === null) return attempt === null;
+  if (recordId === null) return !hasUnderWay(owner, record);
   const theirs = await visit.outside.salesforce.read(recordId, visit.signal);
   return theirs === undefined || theirs.deleted;
 }

@@ -18,7 +18,7 @@ import { isKnownOutcome, PairFault } from '../errors.ts';
 import { readRecordFresh } from './read-sides.ts';
 import { reconcileBoth } from './reconcile-both.ts';
 import type { Settlement } from './settlement.ts';
-import { stepAside } from './step-aside.ts';
+import { hasUnderWay, mayBeInserted, stepAside } from './step-aside.ts';
 import {
   ChangedMeanwhile,
   commit,
@@ -82,10 +82,10 @@ async function knownRecord(
 }
 
 /** The record had a pair before somebody wrote our identifier on it: that one links the two. */
-function waitsFor({ pair }: Visit, owner: Pair, { fields }: RecordSnapshot): boolean {
-  const knowsMore = attemptsOf(pair.attempt).length > 0 || pair.base !== null;
+function waitsFor({ pair }: Visit, owner: Pair, record: RecordSnapshot): boolean {
+  const knowsMore = hasUnderWay(pair, record) || pair.base !== null;
   const isOther = owner.id !== pair.id && owner.state !== 'stub' && owner.referralId === null;
-  const named = referralIdIn(String(fields['Referral_Identifier__c']));
+  const named = referralIdIn(String(record.fields['Referral_Identifier__c']));
   return isOther && !knowsMore && named === pair.referralId;
 }
 
@@ -125,7 +125,8 @@ async function adopt(
   referral: ReferralDocument,
   { isTold }: { isTold: boolean },
 ): Promise<Settlement> {
-  const open = attemptsOf(visit.pair.attempt).find((attempt) => attempt.kind === 'create-record');
+  const insert = attemptsOf(visit.pair.attempt).find(({ kind }) => kind === 'create-record');
+  const open = mayBeInserted(record) ? insert : undefined;
   const adopted = auditEntry(visit.scope, {
     action: open ? 'received' : 'linked',
     side: 'salesforce',

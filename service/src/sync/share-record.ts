@@ -228,8 +228,9 @@ async function lookForCreated(
     if ((open.sent ?? 1) >= TELL_FROM_SENT) await tellUnconfirmed(visit, record);
     throw new LookAgain(nextLookFor(open, now, timings));
   }
+  const stops = record.fields['Co_Sell_Request__c'] === 'Unlink';
   const isWanted = record.fields['Sync_with_Partner_Center__c'] === true && !record.deleted;
-  if (!isWanted) {
+  if (stops || !isWanted) {
     await commit(visit, {
       attempt: null,
       audit: [
@@ -240,7 +241,7 @@ async function lookForCreated(
         }),
       ],
     });
-    return { state: 'paused', nextLookAt: null };
+    return stops ? stopBeforeSharing(visit, record) : { state: 'paused', nextLookAt: null };
   }
   const { settings } = visit.profile;
   const shown = readForSharing(record, visit.mapping, visit.profile);

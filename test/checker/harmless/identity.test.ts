@@ -28,6 +28,23 @@ doesNotAlarm([
     },
   },
   {
+    title: 'a solution that came back with its record, and that the portal had replaced meanwhile',
+    happens: (told) => {
+      const solution = `a01-${DEAL}-SOL-1`;
+      told.remove('seller:anna', 'Opportunity', DEAL);
+      told.atOnce(() => {
+        told.remove('seller:anna', 'Microsoft_Solution__c', solution);
+      });
+      told.portal({ solutions: [{ ...SOLUTION, id: 'SOL-2' }] });
+      told.undelete('seller:anna', 'Opportunity', DEAL);
+      told.atOnce(() => {
+        told.undelete('seller:anna', 'Microsoft_Solution__c', solution);
+      });
+      told.solution('bridge', DEAL, 'SOL-2');
+      told.removeSolution('bridge', DEAL, 'SOL-1');
+    },
+  },
+  {
     title: 'Sync off, edits, and Sync on again',
     happens: (told) => {
       told.seller({ Sync_with_Partner_Center__c: false });
@@ -53,6 +70,26 @@ doesNotAlarm([
         externalReferenceId: DEAL,
       });
       told.writes({ Referral_Identifier__c: SECOND });
+    },
+  },
+  {
+    title: 'an answer to a deal of ours, which was unlinked and linked to another referral since',
+    happens: (told) => {
+      told.seller({ Referral_Response__c: 'Accept' });
+      told.writes({ Referral_Response__c: null });
+      told.writes({ Referral_Identifier__c: null, Sync_with_Partner_Center__c: false });
+      told.referral('microsoft', THIRD, {
+        status: 'New/Pending',
+        dealValue: 100,
+        closingDate: '2026-06-01',
+        notes: 'first notes',
+        solutions: [SOLUTION],
+      });
+      told.record('system', DEAL, {
+        Referral_Identifier__c: THIRD,
+        Sync_with_Partner_Center__c: true,
+      });
+      told.writes({ Co_Sell_Sync_Status__c: 'Conflict' });
     },
   },
   {

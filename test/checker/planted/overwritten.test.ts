@@ -54,6 +54,17 @@ findsOnly('overwritten', [
     says: /solutions:SOL-1 .*\[7,10/,
   },
   {
+    title: 'a solution that the seller brought back by itself',
+    happens: (told) => {
+      const solution = `a01-${DEAL}-SOL-1`;
+      told.remove('seller:anna', 'Microsoft_Solution__c', solution);
+      told.sends({ solutions: [] });
+      told.undelete('seller:anna', 'Microsoft_Solution__c', solution);
+      told.removeSolution('bridge', DEAL, 'SOL-1');
+    },
+    says: /solutions:SOL-1 .*replaced .*\[1,10/,
+  },
+  {
     title: 'an emptied field filled again',
     happens: (told) => {
       told.seller({ Co_Sell_Notes__c: null });

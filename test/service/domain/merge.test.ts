@@ -84,5 +84,14 @@ it.each<[what: string, base: FieldBase, shown: ReturnType<typeof read>, rule: Ru
     { kind: 'ask' },
   ],
 ])('%s', (_what, base, shown, rule, merged) => {
-  expect(mergeField('dealValue', base, shown, rule)).toEqual(merged);
+  expect(mergeField('dealValue', base, shown, { rule, isAsked: false })).toEqual(merged);
+});
+
+it.each<[what: string, shown: ReturnType<typeof read>, FieldMerge]>([
+  ['emptied in Salesforce', read(1, null), { kind: 'ask' }],
+  ['emptied in Partner Center', read(null, 1), { kind: 'ask' }],
+  ['answered by the same value', read(1, 1), { kind: 'agreed' }],
+])('a question that the first contact left is %s', (_what, shown, merged) => {
+  const asked = { rule: 'salesforce', isAsked: true } as const;
+  expect(mergeField('dealValue', both(undefined), shown, asked)).toEqual(merged);
 });

@@ -249,6 +249,21 @@ describe('linking a record to a referral that is there', () => {
     expect(rig.salesforce.bells).toEqual([]);
   });
 
+  it('asks anew when a seller empties what is asked about', async () => {
+    const rig = await named(OURS, { Co_Sell_Notes__c: 'Ours.' });
+    await rig.pass(5 * SECOND);
+    rig.salesforce.edit(DEAL, { Co_Sell_Notes__c: null });
+    for (const _visit of [1, 2]) {
+      await rig.ring(DEAL, 'nudge');
+      await rig.pass(5 * SECOND);
+      expect(rig.salesforce.field(DEAL, 'Co_Sell_Notes__c')).toBeNull();
+      expect((await rig.pair(DEAL)).held).toMatchObject({
+        notes: { reason: 'ask', salesforce: null },
+      });
+    }
+    expect(rig.salesforce.status(DEAL)).toBe('Conflict');
+  });
+
   const long = 'x'.repeat(80);
   const rows: [string, string, string, JsonObject, string][] = [
     ['no GUID', 'CRM 7', 'link-malformed', {}, 'CRM 7'],
@@ -339,16 +354,37 @@ describe('linking a record to a referral that is there', () => {
     await rig.expectQuiet(DEAL);
   });
 
-  it('does not wait for one that may be making a record of its own', async () => {
-    const rig = await withOwnPair(async (before) => {
+  const INSERT = { kind: 'create-record', side: 'salesforce' } as const;
+  const withInsert = (more: JsonObject = {}) =>
+    withOwnPair(async (before) => {
       await before.rungAndSettled(INBOUND, 'webhook');
-      await attempted(before, INBOUND, { kind: 'create-record', side: 'salesforce' });
+      await attempted(before, INBOUND, INSERT);
+      before.salesforce.edit(DEAL, more);
     });
+
+  it('does not wait for one whose lost insert may have made this very record', async () => {
+    const rig = await withInsert({ Referral_Link__c: 'https://partner.microsoft.com/…' });
     const { rung } = overheard(rig);
     await visited(rig, DEAL);
     expect(rung).toEqual([]);
     expect(await rig.pair(DEAL)).toMatchObject({ lastError: { code: 'id-taken' } });
   });
+
+  it.each([
+    ['the deal', DEAL],
+    ['the referral', INBOUND],
+  ])(
+    'takes the place of an insert that was lost and never came, whichever comes first: %s',
+    async (_name, first) => {
+      const rig = await withInsert({ Amount: 1 });
+      await rig.ring(first, 'nudge');
+      await rig.pass(MINUTE);
+      expect(await rig.pair(DEAL)).toMatchObject({ referralId: INBOUND, attempt: null });
+      // First contact: nobody's value is overwritten.
+      expect((await rig.pair(DEAL)).held).toMatchObject({ dealValue: { reason: 'ask' } });
+      expect(rig.salesforce.made()).toEqual([]);
+    },
+  );
 
   it('takes in at once what nobody has looked at yet', async () => {
     const rig = await withOwnPair();

@@ -377,6 +377,19 @@ describe('an insert whose answer was lost', () => {
     await rig.expectQuiet(INBOUND);
   });
 
+  it('is not what made a record on which somebody wrote the identifier meanwhile', async () => {
+    const rig = await waiting({ status: 'Active', substatus: 'Accepted' });
+    rig.salesforce.weather.next('change', { instead: lost('salesforce') });
+    await rig.ring(INBOUND);
+    await rig.settled();
+    rig.salesforce.add(dealRecord({ Referral_Identifier__c: INBOUND, Amount: 1 }));
+    await rig.pass(MINUTE);
+    expect(rig.salesforce.made()).toEqual([]);
+    expect(await rig.pair(DEAL)).toMatchObject({ referralId: INBOUND, attempt: null });
+    expect((await rig.pair(DEAL)).held).toMatchObject({ dealValue: { reason: 'ask' } });
+    expect(await rig.actions(DEAL)).not.toContain('received');
+  });
+
   it('is made once when it was not carried out', async () => {
     const rig = await waiting();
     rig.salesforce.weather.next('change', { instead: lost('salesforce') });
@@ -516,14 +529,14 @@ describe('a record that the referral may belong to', () => {
   });
 
   it.each([
-    ['a lost insert', { attempt: ATTEMPT }],
-    ['an earlier life', { base: { partnerCenter: {}, salesforce: {} } }],
-  ])('and has a pair of its own does not end one that knows of %s', async (_name, known) => {
+    ['a lost insert', { Referral_Link__c: 'https://…' }, { attempt: ATTEMPT }],
+    ['an earlier life', {}, { base: { partnerCenter: {}, salesforce: {} } }],
+  ])('and has a pair of its own does not end one that knows of %s', async (_name, more, known) => {
     const rig = await waiting({}, { settings: { receive: false } });
     const { id } = await rig.rungAndSettled(INBOUND, 'webhook');
     rig.salesforce.add(dealRecord({ Amount: null }));
     await rig.rungAndSettled(DEAL);
-    rig.salesforce.edit(DEAL, { Referral_Identifier__c: INBOUND }, { token: null });
+    rig.salesforce.edit(DEAL, { Referral_Identifier__c: INBOUND, ...more }, { token: null });
     await rig.ring(INBOUND);
     const [claim] = await rig.store.claim({ limit: 1, leaseMs: MINUTE });
     if (!claim) throw new Error('nothing is due');

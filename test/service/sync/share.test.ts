@@ -445,6 +445,7 @@ describe('a create whose answer was lost', () => {
 
   const unwanted: [string, JsonObject, Record<string, unknown>, string | null, string][] = [
     ['Sync off', { Sync_with_Partner_Center__c: false }, {}, null, 'paused'],
+    ['Unlink', { Co_Sell_Request__c: 'Unlink', Amount: null }, {}, null, 'paused'],
     ['not ready any more', { Amount: null }, {}, 'Needs Attention', 'open'],
     ['sharing off', {}, { share: false }, 'Paused', 'open'],
     ['the bridge off', {}, { active: false }, 'Paused', 'open'],
@@ -463,6 +464,7 @@ describe('a create whose answer was lost', () => {
     expect(creates(rig)).toBe(1);
     expect((await rig.pair(DEAL)).state).toBe(state);
     expect(rig.salesforce.status(DEAL)).toBe(status);
+    expect(rig.salesforce.field(DEAL, 'Co_Sell_Request__c')).toBeNull();
     expect(await rig.actions(DEAL)).toEqual(status === null ? ['gaveUp'] : []);
     if (status !== null) return;
     expect((await rig.pair(DEAL)).attempt).toBeNull();
