@@ -151,8 +151,10 @@ function sendsAtMillis(draft: Draft): number {
   const onRecord = input.record.fields['Co_Sell_Close_Sends_At__c'];
   if (typeof onRecord === 'string' && onRecord !== '') return millisOf(onRecord);
   const held = input.pair.held.status;
-  const isWaiting = held?.reason === 'undo' && isSameMove(held, viewsOf(draft, 'status'));
-  const since = isWaiting ? Date.parse(held.since) : input.now;
+  const waiting = held && isSameMove(held, viewsOf(draft, 'status')) ? held : undefined;
+  // The window was over before it began to wait for an answer.
+  if (waiting?.reason === 'open-question') return input.now;
+  const since = waiting?.reason === 'undo' ? Date.parse(waiting.since) : input.now;
   return since + input.profile.settings.undoWindowMinutes * 60_000;
 }
 

@@ -188,17 +188,36 @@ describe('a stage moved by a seller', () => {
     expect(world.referral.substatus).toBe('Won');
   });
 
-  it('to a final one waits while a field is asked about, and then travels with the answer', () => {
-    const profile = orgProfile({ undoWindowMinutes: 0 }, [
-      mappingRow('dealValue', 'Amount', { conflictRule: 'Ask' }),
-    ]);
-    const world = sharedDeal({ profile });
+  /** Closed as won while both sides' amounts are asked about. */
+  function closedAndAsked(settings: Partial<World['profile']['settings']>, more?: Partial<World>) {
+    const asks = [mappingRow('dealValue', 'Amount', { conflictRule: 'Ask' })];
+    const world = sharedDeal({ profile: orgProfile(settings, asks), ...more });
     const history = begin(world);
     play(history, [
       { kind: 'edit', side: 'salesforce', field: 'dealValue', shape: 0 },
       { kind: 'edit', side: 'partnerCenter', field: 'dealValue', shape: 0 },
       { kind: 'stage', name: 'Closed Won' },
     ]);
+    return { world, history };
+  }
+
+  it('to a final one has one undo window, and waits for an answer after it without an end', () => {
+    const salesforceHabits = { breaks: '\n', keepsDeadline: false } as const;
+    const { world, history } = closedAndAsked({ undoWindowMinutes: 10 }, { salesforceHabits });
+    reconcile(world);
+    expect(world.held.status?.reason).toBe('undo');
+    for (const minutes of [10, 10, 60]) {
+      world.now += minutes * MINUTE;
+      expect(reconcile(world).operations).toEqual([]);
+      expect(world.held.status?.reason).toBe('open-question');
+    }
+    play(history, [{ kind: 'choose', side: 'salesforce' }]);
+    reconcile(world);
+    expect(world.referral.substatus).toBe('Won');
+  });
+
+  it('to a final one waits while a field is asked about, and then travels with the answer', () => {
+    const { world, history } = closedAndAsked({ undoWindowMinutes: 0 });
     expect(reconcile(world).operations).toEqual([]);
     expect(world.held.status?.reason).toBe('open-question');
     play(history, [{ kind: 'choose', side: 'salesforce' }]);
