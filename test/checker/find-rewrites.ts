@@ -121,15 +121,30 @@ function wasBlankAtFirstContact(
 }
 
 /** People came back to what both sides had before they began: nothing of theirs is left to be carried over. */
-function isTakenBack(evidence: Evidence, { deal, side, field, before }: Rewrite): boolean {
+function isTakenBack(evidence: Evidence, rewrite: Rewrite): boolean {
+  const { deal, side, field, before } = rewrite;
   const runs = runsOf(evidence, deal, side, field);
   const moves = runs.slice(0, runs.indexOf(before));
-  const start = moves.findLastIndex((one) => !isEdit(one));
+  const start = moves.findLastIndex((one) => !isEdit(one) || wasCarried(evidence, rewrite, one));
   const [agreed] = moves.slice(start < 0 ? moves.length : start);
   if (!agreed || !isSame(field, agreed.value, before.value)) return false;
   const { value, from, to } = agreed;
   return isShownBy(evidence, deal, { side: otherSide(side), field, value, from, to });
 }
+
+/** The bridge itself wrote it on the other side while it stood. */
+const wasCarried = (
+  evidence: Evidence,
+  { deal, side, field }: Pick<Rewrite, 'deal' | 'side' | 'field'>,
+  { value, from, to }: Run,
+): boolean =>
+  runsOf(evidence, deal, otherSide(side), field).some(
+    (one) =>
+      one.origin === 'bridge' &&
+      isSame(field, one.value, value) &&
+      from <= one.from &&
+      one.from <= to,
+  );
 
 /** The seller answered after the stage was moved: it is the seller who takes the move back. */
 function wasAnswered(evidence: Evidence, deal: Deal, run: Run, before: Run): boolean {

@@ -5,6 +5,7 @@ import { nextLookFor, attemptsOf } from '../domain/attempts.ts';
 import { explain } from '../domain/catalogue.ts';
 import { differing, type SyncStatus } from '../domain/mirror.ts';
 import type { LastError } from '../domain/pair.ts';
+import type { AuditEntry, Json, JsonObject } from '../domain/values.ts';
 import { ClaimLost, HostFault, PairFault, StoreUnavailable } from '../errors.ts';
 import type { RowChange } from './ports.ts';
 import { ChangedMeanwhile, LookAgain, mayRing, nowIso, OlderRead, type Visit } from './visit.ts';
@@ -64,19 +65,27 @@ async function endWithPairFault(visit: Visit, fault: PairFault): Promise<void> {
     visit.pair.lastError.detail !== lastError.detail;
   const failures = visit.pair.failures + 1;
   log.warn({ pairId: visit.pair.id, code: fault.code, side: fault.side, failures }, 'pair fault');
+  const refused = isNews ? [refusalEntry(visit, lastError)] : [];
+  const isElsewhere = await isOfAnotherPair(visit);
+  const isTold = isElsewhere && (await tellOnce(visit, lastError, refused));
   const change: RowChange = {
     failures,
     lastError,
     // The token was seen: sweeping it again must not undo the back-off.
     versions: { ...visit.pair.versions, ...(visit.record ? { token: visit.record.token } : {}) },
     ...(visit.pair.state === 'stub' ? {} : { state: failures >= FAILED_AFTER ? 'failed' : 'open' }),
-    audit: [
-      ...(isNews ? [refusalEntry(visit, lastError)] : []),
-      ...(failures === FAILED_AFTER ? [gaveUpEntry(visit, lastError)] : []),
-    ],
+    audit: [...refused, ...(failures === FAILED_AFTER ? [gaveUpEntry(visit, lastError)] : [])],
+    delivered: isTold ? refused.map(({ entryKey }) => entryKey) : [],
   };
-  if (!visit.isSellerTold) await tellSeller(visit, lastError);
+  if (!isElsewhere && !visit.isSellerTold) await tellSeller(visit, lastError);
   await store.fail(visit.claim, change, retryAt(visit, failures));
+}
+
+/** The record that was read has a pair of its own, which writes what its status and message are. */
+async function isOfAnotherPair({ record, pair, deps }: Visit): Promise<boolean> {
+  if (!record || record.id === pair.recordId) return false;
+  const owner = await deps.store.findByRecord(record.id);
+  return owner !== undefined && owner.state !== 'stub' && owner.id !== pair.id;
 }
 
 function asPairFault(visit: Visit, error: unknown): PairFault {
@@ -121,6 +130,13 @@ function retryAt(visit: Visit, failures: number): number {
   return clock.now() + backoff;
 }
 
+/** What concerns the record of another pair is in its history and rings once; its status is not ours to change. */
+async function tellOnce(visit: Visit, error: LastError, audit: AuditEntry[]): Promise<boolean> {
+  if (audit.length === 0) return false;
+  const { message } = explain(error.code, error.detail);
+  return writeAlone(visit, error, { bookkeeping: {}, audit, message });
+}
+
 /**
  * Status and sentence on the record, alone, as far as the record takes them: a validation rule may refuse that
  * too, and then the audit entry and the operations page still tell it.
@@ -134,10 +150,22 @@ async function tellSeller(visit: Visit, error: LastError): Promise<void> {
   });
   if (Object.keys(bookkeeping).length === 0) return;
   const message = bookkeeping['Co_Sell_Sync_Message__c'];
+  await writeAlone(visit, error, { bookkeeping, audit: [], message });
+}
+
+/** True once it was written; a validation rule may refuse that as well. */
+async function writeAlone(
+  visit: Visit,
+  error: LastError,
+  told: { bookkeeping: JsonObject; audit: AuditEntry[]; message: Json | undefined },
+): Promise<boolean> {
+  const { record } = visit;
+  if (!record || record.deleted) return false;
+  const { bookkeeping, audit, message } = told;
   const isForSeller = statusOfFault(error.code) === 'Needs Attention';
   const rings = isForSeller && typeof message === 'string' && mayRing(visit);
   try {
-    await visit.outside.salesforce.change(
+    const { outcome } = await visit.outside.salesforce.change(
       {
         object: record.object,
         id: record.id,
@@ -146,15 +174,17 @@ async function tellSeller(visit: Visit, error: LastError): Promise<void> {
         set: {},
         bookkeeping,
         clearToken: false,
-        audit: [],
+        audit,
         ...(rings ? { notify: bellForRefusal(record.fields, message) } : {}),
       },
       visit.signal,
     );
+    return outcome === 'written';
   } catch (cause) {
     visit.deps.log.warn(
       { pairId: visit.pair.id, code: cause instanceof PairFault ? cause.code : 'host' },
       'the record could not be told of the failure',
     );
+    return false;
   }
 }

@@ -184,6 +184,15 @@ doesNotAlarm([
     },
   },
   {
+    title: 'lost on both sides and opened again here before the bridge could look',
+    happens: (told) => {
+      told.portal({ status: 'Closed/Lost' });
+      told.seller({ StageName: 'Closed Lost' });
+      told.seller({ StageName: 'Negotiation/Review' });
+      told.writes({ StageName: 'Closed Lost', Referral_Substatus__c: 'Lost' });
+    },
+  },
+  {
     title: 'a win on hold, taken back in the moment in which it was sent',
     begin: inboundDeal,
     happens: (told) => {

@@ -528,6 +528,23 @@ describe('a record that the referral may belong to', () => {
     expect((await rig.pair(DEAL)).referralId).not.toBe(INBOUND);
   });
 
+  it('with a referral of its own hears of the second one once, and keeps its status', async () => {
+    const rig = await createRig();
+    rig.salesforce.add(dealRecord());
+    await rig.rungAndSettled(DEAL);
+    rig.partnerCenter.add(inbound({ ...OURS, externalReferenceId: DEAL }));
+    await rig.ring(INBOUND, 'webhook');
+    await rig.pass(2 * HOUR);
+    expect((await rig.pair(INBOUND)).failures).toBeGreaterThan(5);
+    expect(rig.salesforce.status(DEAL)).toBe('Synced');
+    expect(rig.salesforce.message(DEAL)).toBeNull();
+    const { message } = explain('duplicate-referral');
+    const told = [...rig.salesforce.trail.values()].filter(({ reason }) => reason === message);
+    expect(told).toEqual([expect.objectContaining({ action: 'refused', side: 'bridge' })]);
+    expect(rig.salesforce.bells).toEqual([expect.objectContaining({ recordId: DEAL })]);
+    expect(await rig.store.undeliveredAudit((await rig.pair(INBOUND)).id)).toEqual([]);
+  });
+
   it.each([
     ['a lost insert', { Referral_Link__c: 'https://…' }, { attempt: ATTEMPT }],
     ['an earlier life', {}, { base: { partnerCenter: {}, salesforce: {} } }],
