@@ -26,7 +26,7 @@ import {
 } from './arbitraries.ts';
 import { sharedDeal } from './deals.ts';
 import { seenOn, type EditedField, type Step } from './edits.ts';
-import { begin, disappeared, finish, play, visit } from './follow.ts';
+import { arrive, begin, disappeared, finish, play, visit } from './follow.ts';
 import { runs } from './runs.ts';
 import { shownBy, START, type Crash } from './world.ts';
 
@@ -57,7 +57,7 @@ function playEvents(history: ReturnType<typeof begin>, steps: readonly Eventful[
   for (const event of steps) {
     history.steps += 1;
     if (event.kind === 'crash') visit(history, event.crash);
-    else if (event.kind === 'arrive') for (const arrive of history.world.late.splice(0)) arrive();
+    else if (event.kind === 'arrive') arrive(history);
     else play(history, [event]);
   }
 }

@@ -31,10 +31,15 @@ export function visit(history: History, crash?: Crash): ReturnType<typeof reconc
   return told;
 }
 
+/** Late requests arrive, and are seen before anybody types over them. */
+export function arrive(history: History): void {
+  for (const carryOut of history.world.late.splice(0)) carryOut();
+  look(history);
+}
+
 /** Late requests arrive; then everybody waits long enough for every deadline to pass, and visits follow. */
 export function finish(history: History): void {
-  for (const arrive of history.world.late.splice(0)) arrive();
-  look(history);
+  arrive(history);
   for (let i = 0; i < 3; i++) {
     visit(history);
     history.world.now += 3_600_000;
