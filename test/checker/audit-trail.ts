@@ -32,7 +32,7 @@ export function createAuditTrail(input: CheckInput): AuditTrail {
         actions.includes(String(row.Action__c)) &&
         !isPassing(row) &&
         isAbout(row, field) &&
-        (writtenAt.get(String(row.Id)) ?? Infinity) >= since &&
+        (writtenAt.get(String(row.Id)) ?? occurredAt(row)) >= since &&
         columns.some((column) => isText(field, value, row[column])),
     );
   }
@@ -51,6 +51,10 @@ const BOTH: Column[] = ['Before__c', 'After__c'];
 /** Holds that end by themselves: the value is owed afterwards, so an entry about the wait keeps nothing. */
 const isPassing = (row: Row): boolean =>
   row.Action__c === 'held' && /^(undo|on-hold|open-question)$/.test(String(row.Reason__c ?? ''));
+
+/** Of an entry that waits outside the org. */
+const occurredAt = ({ Occurred__c: at }: Row): number =>
+  typeof at === 'string' ? Date.parse(at) : Infinity;
 
 const recordOf = (row: Row): string =>
   String(row.Record_Id__c ?? row.Opportunity__c ?? row.Lead__c ?? '');

@@ -10,6 +10,8 @@ export type Judged = {
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
   clock: { iso(): string };
+  /** Entries of the history that are in the store alone, as JSON. */
+  waitingEntries?(): { record_id: string; entry: string }[];
 };
 
 /** The packaged conflict rules, written down here by hand: the checker must not learn them from the bridge. */
@@ -23,10 +25,8 @@ export const RULES = {
 /** `leads`: whether the org receives them. */
 export type JudgeOptions = { leads?: boolean };
 
-export function verdictOf(
-  { org, partnerCenter, clock }: Judged,
-  options: JudgeOptions = {},
-): Verdict {
+export function verdictOf(judged: Judged, options: JudgeOptions = {}): Verdict {
+  const { org, partnerCenter, clock } = judged;
   const journal = org.journal.entries();
   return check({
     org: journal,
@@ -34,7 +34,7 @@ export function verdictOf(
     orgRows: {
       records: [...rowsOf(org, 'Opportunity'), ...rowsOf(org, 'Lead')],
       solutions: rowsOf(org, 'Microsoft_Solution__c'),
-      auditEntries: rowsOf(org, 'Co_Sell_Audit_Entry__c'),
+      auditEntries: [...rowsOf(org, 'Co_Sell_Audit_Entry__c'), ...keptForDeleted(judged)],
     },
     refusals: org.refusals(),
     referrals: partnerCenter.referrals().map((referral) => ({ ...referral })),
@@ -70,6 +70,19 @@ export function historyOf({ org, partnerCenter }: Judged, verdict: Verdict): str
       }),
   );
   return lines.sort().slice(0, LINES_TOLD);
+}
+
+/** A deleted record takes no entries: they wait in the store until it comes back. */
+function keptForDeleted({ org, waitingEntries }: Judged): Row[] {
+  const records = new Map(rowsOf(org, 'Opportunity').map((row) => [row['Id'], row]));
+  return (waitingEntries?.() ?? []).flatMap(({ record_id, entry }) => {
+    if (records.get(record_id)?.['IsDeleted'] !== true) return [];
+    const { entryKey, action, field, before, after, reason, occurred } = JSON.parse(entry) as Row;
+    return {
+      ...{ Id: entryKey, Record_Id__c: record_id, Action__c: action, Field__c: field },
+      ...{ Before__c: before, After__c: after, Reason__c: reason, Occurred__c: occurred },
+    };
+  });
 }
 
 /** The rows a type holds at the end, deleted ones included; the journal names them, the org shows them. */

@@ -124,19 +124,21 @@ function planField(draft: Draft, field: MergedField): void {
   if (merge.kind === 'ask') return hold(draft, field, 'ask');
   const from = merge.kind === 'conflict' ? merge.kept : merge.by;
   const block = from === 'salesforce' ? sendBlock(draft, field) : writeBlock(draft, field);
+  // By the rule it is decided when the value can be written; a choice is made now, and is not made again.
+  if (merge.kind === 'conflict' && (chosen || !block)) {
+    audit(draft, {
+      action: 'conflict',
+      side: merge.kept,
+      field,
+      before: merge.loser,
+      after: merge.value,
+      reason: chosen ? 'chosen' : 'rule',
+    });
+  }
   if (block && chosen) moveChosen(draft, field, chosen);
   if (block) return holdBlocked(draft, field, block);
   if (from === 'salesforce') draft.toPartnerCenter.set(field, merge.value);
   else draft.toSalesforce.set(field, merge.value);
-  if (merge.kind !== 'conflict') return;
-  audit(draft, {
-    action: 'conflict',
-    side: merge.kept,
-    field,
-    before: merge.loser,
-    after: merge.value,
-    reason: chosen ? 'chosen' : 'rule',
-  });
 }
 
 function mergeOf(draft: Draft, field: MergedField, views: Views): FieldMerge {

@@ -45,6 +45,8 @@ export type PairRow = {
   last_error: string | null;
 };
 
+export type WaitingEntry = { record_id: string; entry: string };
+
 export type World = {
   /** The bridge's. */
   url: string;
@@ -64,6 +66,8 @@ export type World = {
   /** Moves time, and lets everything that follows happen. */
   pass(ms: number): Promise<void>;
   pairs(): PairRow[];
+  /** Entries of the history that are still in the store alone, as JSON. */
+  waitingEntries(): WaitingEntry[];
   health(): Promise<HealthAnswer>;
   /** Gives the consent again, with a new one-time token. */
   reconnect(): Promise<void>;
@@ -264,6 +268,7 @@ export async function startWorld(
       }
     },
     pairs: () => (rows?.prepare('select * from pairs').all() ?? []) as PairRow[],
+    waitingEntries: () => (rows?.prepare(WAITING_ENTRIES).all() ?? []) as WaitingEntry[],
     async health() {
       const answer = await fetch(`${url}/v1/operations/health`, {
         headers: { authorization: `Bearer ${OPERATIONS_KEY}` },
@@ -284,6 +289,9 @@ export async function startWorld(
   };
   return world;
 }
+
+const WAITING_ENTRIES = `select record_id, entry from audit join pairs on pairs.id = pair_id
+  where delivered = 0 and record_id is not null`;
 
 const STORE_FILE = 'co-sell-bridge.sqlite';
 

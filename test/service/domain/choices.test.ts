@@ -40,6 +40,20 @@ describe("a seller's choice", () => {
     },
   );
 
+  it('of a value that waits for the deal to be accepted is told when it is made, and once', () => {
+    const world = createWorld({ ...pendingDeal(), base: null });
+    saveRecord(world, { set: { Amount: 1 } });
+    reconcile(world);
+    play(begin(world), [{ kind: 'choose', side: 'salesforce' }]);
+    reconcile(world);
+    expect(world.held.dealValue?.reason).toBe('on-hold');
+    play(begin(world), [{ kind: 'portal', move: 'accept' }]);
+    reconcile(world);
+    expect(shownBy(world).partnerCenter.dealValue).toBe(1);
+    const conflicts = world.audit.filter(({ action }) => action === 'conflict');
+    expect(conflicts).toMatchObject([{ field: 'dealValue', after: 1, reason: 'chosen' }]);
+  });
+
   it('made for other values changes nothing but is cleared, and the question stays', () => {
     for (const edit of [
       (world: World) => saveRecord(world, { set: { Amount: 9 } }),
