@@ -9,6 +9,9 @@ const OWN_BUSINESS: Readonly<Record<string, string>> = {
   'field Microsoft_Solution__c.Solution_Key__c': 'Solution_Id__c',
 };
 
+/** What may stay in the recycle bin: its referral was linked to another record since. */
+const OF_UNDELETES = new Set(['field Opportunity.Referral_Identifier__c']);
+
 /** Only where somebody wrote it on a record that was there: a copy brings the one of its original, and has to be saved. */
 const OF_EDITS: Readonly<Record<string, string>> = {
   'field Opportunity.Referral_Identifier__c': 'Referral_Identifier__c',
@@ -17,10 +20,11 @@ const OF_EDITS: Readonly<Record<string, string>> = {
 export const findBlocked = ({ refusals }: CheckInput): Finding[] =>
   refusals.filter(isBlocked).map(finding);
 
-function isBlocked({ actor, by, id, what, given, statusCode }: RefusedSave): boolean {
+function isBlocked({ actor, kind, by, id, what, given, statusCode }: RefusedSave): boolean {
   if (actor === 'bridge') return false;
   // Whoever meets the limit: nothing here is near one by itself.
   if (statusCode === 'LimitException') return true;
+  if (kind === 'undelete' && OF_UNDELETES.has(what)) return false;
   const guard = OWN_BUSINESS[what] ?? (id === null ? undefined : OF_EDITS[what]);
   return by === 'package' && !(guard !== undefined && given.includes(guard));
 }

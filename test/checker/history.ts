@@ -29,6 +29,7 @@ export type History = ReturnType<typeof startHistory>;
 
 const REFUSED: Omit<RefusedSave, 'at'> = {
   actor: 'seller:anna',
+  kind: 'update',
   type: 'Opportunity',
   id: '0065g00000ABCDEAA1',
   statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',

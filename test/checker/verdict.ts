@@ -39,6 +39,7 @@ export type CheckInput = {
 export type RefusedSave = {
   at: string;
   actor: string;
+  kind: string;
   type: string;
   id: string | null;
   statusCode: string;

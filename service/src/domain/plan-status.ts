@@ -33,7 +33,7 @@ export function planStatus(draft: Draft): void {
   if (isFirstContact) return planFirstContact(draft, theirs, ours);
   const theyMoved = !sameOnOneSide(base.partnerCenter ?? null, theirs);
   const weMoved = !sameOnOneSide(base.salesforce ?? null, ours);
-  if (!theyMoved && !weMoved) return keepHold(draft, theirs);
+  if (!theyMoved && !weMoved) return keepHold(draft, theirs, ours);
   if (isFinal(theirs) && weMoved) {
     return hold(
       draft,
@@ -56,10 +56,11 @@ function planFirstContact(draft: Draft, theirs: DealStatus, ours: DealStatus): v
 }
 
 /** Neither side moved although they differ: whatever was held about it still is. */
-function keepHold(draft: Draft, theirs: DealStatus): void {
+function keepHold(draft: Draft, theirs: DealStatus, ours: DealStatus): void {
   const before = draft.input.pair.held.status;
-  // An answer given on the card whose stage could not follow while receiving was off.
-  if (before?.reason === 'direction') writeStage(draft, theirs);
+  // An answer given on the card whose stage could not follow while receiving was off, or because it was taken back too late.
+  const isAnswered = !before && ours === 'pending';
+  if (before?.reason === 'direction' || isAnswered) writeStage(draft, theirs);
   else if (before) hold(draft, 'status', before.reason, before.until);
 }
 

@@ -40,6 +40,17 @@ doesNotAlarm([
     },
   },
   {
+    title: 'a record brought back whose referral is another’s by now',
+    happens: (told) => {
+      told.refuses({
+        kind: 'undelete',
+        by: 'package',
+        what: 'field Opportunity.Referral_Identifier__c',
+        given: [],
+      });
+    },
+  },
+  {
     title: 'the bridge’s own change that a rule of the package refused',
     happens: (told) => {
       told.refuses({

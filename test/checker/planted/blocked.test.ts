@@ -25,6 +25,13 @@ findsOnly('blocked', [
     says: /Referral_Identifier__c/,
   },
   {
+    title: 'a record brought back that a class of the package threw at',
+    happens: (told) => {
+      told.refuses({ kind: 'undelete', by: 'package', what: 'class CoSellNudge', given: [] });
+    },
+    says: /class CoSellNudge/,
+  },
+  {
     title: 'a copy that came with the identifier of its original',
     happens: (told) => {
       told.refuses({

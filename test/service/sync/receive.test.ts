@@ -628,4 +628,32 @@ describe('an answer that comes too late', () => {
       expect.objectContaining({ body: expect.stringContaining('came too late') as string }),
     ]);
   });
+
+  it.each([
+    ['Accept', 'Accepted', 'Decline'],
+    ['Accept', 'Accepted', null],
+    ['Decline', 'Declined', 'Accept'],
+    ['Decline', 'Declined', null],
+  ])(
+    'because %s was sent already leaves the stage to follow that (%s): %s',
+    async (answer, substatus, instead) => {
+      const rig = await receivedDeal();
+      const waits = rig.salesforce.field(rig.recordId, 'StageName');
+      rig.salesforce.edit(rig.recordId, { Referral_Response__c: answer });
+      rig.partnerCenter.weather.next('patch', {
+        before: () =>
+          rig.salesforce.edit(
+            rig.recordId,
+            { Referral_Response__c: instead },
+            { token: 'thought-better' },
+          ),
+      });
+      await rig.ring(rig.recordId, 'nudge');
+      await rig.pass(MINUTE);
+      expect(rig.partnerCenter.get(INBOUND)).toMatchObject({ substatus });
+      expect(rig.salesforce.field(rig.recordId, 'Referral_Response__c')).toBeNull();
+      expect(rig.salesforce.field(rig.recordId, 'StageName')).not.toBe(waits);
+      await rig.expectQuiet(rig.recordId);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import type { Source } from './origins.ts';
 export type Refusal = Source & {
   at: string;
   actor: string;
+  kind: 'insert' | 'update' | 'delete' | 'undelete' | 'transaction';
   /** `(transaction)` when a whole transaction ended. */
   type: string;
   id: string | null;

@@ -1,14 +1,12 @@
 /** Keeps in mind which rows could not be saved and whose code, rule or field stood in the way. */
-import type { ObjectDef } from '../../../schema/types.ts';
 import type { ApexThrown } from '../../run/thrown.ts';
 import type { OrgPlatform } from '../org-platform.ts';
-import type { PendingRow } from './pending-row.ts';
+import type { Statement } from './save.ts';
 import { PLATFORM, sourceOfThrown } from './sources.ts';
 
 export function noteRefusals(
   { org, tx }: OrgPlatform,
-  object: ObjectDef,
-  rows: readonly PendingRow[],
+  { kind, object, rows }: Pick<Statement, 'kind' | 'object' | 'rows'>,
 ): void {
   for (const { id, errors, given, record, source } of rows) {
     const [error] = errors;
@@ -16,6 +14,7 @@ export function noteRefusals(
     org.refusals.push({
       at: org.clock.iso(),
       actor: tx.author,
+      kind,
       type: object.name,
       id,
       statusCode: error.statusCode,
@@ -31,6 +30,7 @@ export function noteEnd({ org }: OrgPlatform, actor: string, thrown: ApexThrown)
   org.refusals.push({
     at: org.clock.iso(),
     actor,
+    kind: 'transaction',
     type: '(transaction)',
     id: null,
     statusCode: thrown.exception.type.definition.name,

@@ -29,7 +29,7 @@ class TakenBack extends Error {}
 /** Errors are left in the rows; with all or nothing, a failed row means that nothing was saved. */
 export function saveRows(platform: OrgPlatform, run: Run, statement: Statement): void {
   carryOut(platform, run, statement);
-  noteRefusals(platform, statement.object, statement.rows);
+  noteRefusals(platform, statement);
 }
 
 function carryOut(platform: OrgPlatform, run: Run, statement: Statement): void {
