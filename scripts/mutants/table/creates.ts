@@ -29,8 +29,8 @@ export const CREATES = [
       breaks: 'what was not made is audited, and fails on it',
     },
     {
-      from: '    refuseForbidden();\n    findTwins(Opportunity',
-      to: '    findTwins(Opportunity',
+      from: '    refuseForbidden();\n    findTwins(',
+      to: '    findTwins(',
       breaks: 'any field may be filled in a new record',
     },
     {

@@ -55,6 +55,11 @@ export const UPDATES = [
       breaks: 'a deleted lead is an exception of the org',
     },
     {
+      from: '    Lead.SObjectType,\n    Opportunity.SObjectType\n',
+      to: '    Lead.SObjectType\n',
+      breaks: 'a lead is made of the referral that a deal has',
+    },
+    {
       from: '        FROM Opportunity\n        WHERE Referral_Identifier__c IN :identifiers\n        WITH SYSTEM_MODE\n        ALL ROWS\n',
       to: '        FROM Opportunity\n        WHERE Referral_Identifier__c IN :identifiers\n        WITH SYSTEM_MODE\n',
       breaks: 'a deal in the recycle bin is made again',
