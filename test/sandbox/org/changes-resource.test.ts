@@ -278,6 +278,17 @@ describe('a create', () => {
     expect(await change(again)).toMatchObject({ outcome: 'exists', id });
   });
 
+  it('exists as a deal, also where a lead is to be made', async () => {
+    const { id } = await change(create());
+    const lead = {
+      key: 'a',
+      object: 'Lead',
+      create: { record: { LastName: 'Roy', Company: 'Contoso', Referral_Identifier__c: 'REF-7' } },
+    };
+    expect(await change(lead)).toMatchObject({ outcome: 'exists', id });
+    expect(held.org.query('SELECT Id FROM Lead')).toEqual([]);
+  });
+
   it('leaves nothing behind when a part of it fails', async () => {
     const result = await change(create({ solutions: [{ id: 'SOL-1', price: 1e17 }] }));
     expect(result).toMatchObject({
