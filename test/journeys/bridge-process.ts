@@ -1,7 +1,7 @@
 /** The bridge as its own process, started the way an admin starts it, so that a SIGKILL is a real one. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,8 +37,7 @@ export async function createBridgeProcess(
   settings: () => BridgeSettings,
   entry = START,
 ): Promise<BridgeProcess> {
-  const port = await freePort();
-  const operationsPort = besides(port);
+  const [port, operationsPort] = await freePorts();
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   let child: ChildProcess | undefined;
@@ -118,14 +117,20 @@ async function untilReady(url: string, isAlive: () => boolean, lines: string[]):
   );
 }
 
-/** As free as the port it comes from, and below those the system gives to callers, so that nobody takes it between two lives. */
-const besides = (port: number): number => (port > 32_000 ? port - 28_700 : port + 30_000);
+/** Two that are free, below those the system gives to callers, so that nobody takes them before or between two lives. */
+async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()];
+  const ports = await Promise.all(servers.map((server) => portOf(server.listen(0, '127.0.0.1'))));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const [first = 0, second = 0] = ports.map((port) =>
+    port > 32_000 ? port - 28_700 : port + 30_000,
+  );
+  return [first, second];
+}
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+async function portOf(server: Server): Promise<number> {
   await once(server, 'listening');
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('no free port');
   return address.port;
 }
