@@ -1,7 +1,8 @@
 /** The bridge as its own process, started the way an admin starts it, so that a SIGKILL is a real one. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +38,8 @@ export async function createBridgeProcess(
   settings: () => BridgeSettings,
   entry = START,
 ): Promise<BridgeProcess> {
-  const [port, operationsPort] = await freePorts();
+  const port = await freePort();
+  const operationsPort = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   let child: ChildProcess | undefined;
@@ -117,20 +119,27 @@ async function untilReady(url: string, isAlive: () => boolean, lines: string[]):
   );
 }
 
-/** Two that are free, below those the system gives to callers, so that nobody takes them before or between two lives. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(servers.map((server) => portOf(server.listen(0, '127.0.0.1'))));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  const [first = 0, second = 0] = ports.map((port) =>
-    port > 32_000 ? port - 28_700 : port + 30_000,
-  );
-  return [first, second];
+const given = new Set<number>();
+
+/** Below those the system gives to callers, so that nobody takes it before the first or between two lives. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
 }
 
-async function portOf(server: Server): Promise<number> {
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+/** Another program of this machine may listen there. */
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const opened = new Promise<boolean>((resolve) => {
+    server.once('listening', () => resolve(true));
+    server.once('error', () => resolve(false));
+  });
+  server.listen(port, '127.0.0.1');
+  const isOpen = await opened;
+  if (isOpen) await new Promise((resolve) => server.close(resolve));
+  return isOpen;
 }
