@@ -5,13 +5,14 @@ import { isClean, reportVerdict } from '../checker/report.ts';
 import { CLASSES, type Row, type Verdict } from '../checker/verdict.ts';
 import type { OrgSim } from '../sandbox/org/server.ts';
 import type { PartnerCenterSim } from '../sandbox/partner-center/server.ts';
+import type { WaitingEntry } from './week/world.ts';
 
 export type Judged = {
   org: OrgSim;
   partnerCenter: PartnerCenterSim;
   clock: { iso(): string };
   /** Entries of the history that are in the store alone, as JSON. */
-  waitingEntries?(): { record_id: string; entry: string }[];
+  waitingEntries?(): WaitingEntry[];
 };
 
 /** The packaged conflict rules, written down here by hand: the checker must not learn them from the bridge. */
