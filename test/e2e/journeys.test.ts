@@ -1,6 +1,7 @@
 /** Sellers' journeys, from a click to the other side and back, with everything real in between. */
 import { expect, it } from 'vitest';
 import { describeInBrowser } from '../browser/driver/test-browser.ts';
+import { NEXT_YEAR, nextYear } from '../sandbox/kit/days.ts';
 import { stageForEachTest } from './stage.ts';
 
 const OURS = 'The partner’s referral';
@@ -63,9 +64,9 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     const { seller, microsoft } = stage;
     await microsoft.open('Fabrikam – warehouse robots');
     await seller.open('Fabrikam – warehouse robots');
-    await seller.edit({ Amount: '61500', 'Close Date': '5/31/2027' });
+    await seller.edit({ Amount: '61500', 'Close Date': `5/31/${NEXT_YEAR}` });
     await microsoft.shows(OURS, '61,500 USD');
-    await microsoft.shows(OURS, '31 May 2027');
+    await microsoft.shows(OURS, `31 May ${NEXT_YEAR}`);
     await seller.shows('In sync');
     expect(stage.problems()).toEqual([]);
     await stage.sound();
@@ -77,7 +78,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
     await microsoft.open('Tailspin Toys');
     await microsoft.act(
       'Edit value, date, notes',
-      { Value: '47300', 'Close date': '2027-08-20' },
+      { Value: '47300', 'Close date': nextYear('08-20') },
       'Save',
     );
     await expect
@@ -88,7 +89,7 @@ await describeInBrowser('in the whole sandbox', (browser) => {
         },
         { timeout: 30_000, interval: 1000 },
       )
-      .toMatch(/8\/20\/2027[\s\S]*\$47,300\.00/);
+      .toMatch(new RegExp(`8/20/${NEXT_YEAR}[\\s\\S]*\\$47,300\\.00`));
     expect(stage.problems()).toEqual([]);
     await stage.sound();
   });

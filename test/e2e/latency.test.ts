@@ -4,6 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import { describeInBrowser } from '../browser/driver/test-browser.ts';
+import { nextYear } from '../sandbox/kit/days.ts';
 import { stageForEachTest } from './stage.ts';
 
 type Entry = { at: string; id: string; after: Record<string, unknown>; changed: string[] };
@@ -81,7 +82,7 @@ await describeInBrowser('how long a change takes', (browser) => {
       const made = await sandbox.page<{ id: string }>('POST', '/api/deals', {
         customer,
         amount: 30_000,
-        closeDate: '2027-06-30',
+        closeDate: nextYear('06-30'),
       });
       const { id } = made.body;
       const shared = await sandbox.page('PATCH', `/api/deals/${id}`, {

@@ -1,5 +1,6 @@
 /** The history of a deal: who did what, told once, and that nobody changes it behind the bridge's back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import { deal, makeDeal, recordsOf, SELLER } from './deals.ts';
 import { ORGS, startRig, type Rig } from './rig.ts';
 
@@ -31,7 +32,7 @@ describe.each(ORGS)('the history of a deal in %s org', (org) => {
   it('shows entries that somebody changed, removed or added, here and in the store of the bridge', async () => {
     const id = makeDeal(rig.org);
     await rig.quiet();
-    rig.org.as(SELLER).update('Opportunity', id, { Amount: 71_000, CloseDate: '2027-04-30' });
+    rig.org.as(SELLER).update('Opportunity', id, { Amount: 71_000, CloseDate: nextYear('04-30') });
     await rig.quiet();
     // Written by a trigger: outside of the chain, and never missed.
     rig.org.as(SELLER).update('Opportunity', id, { Co_Sell_Request__c: 'Sync Now' });

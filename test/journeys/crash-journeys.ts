@@ -1,5 +1,6 @@
 /** The journeys of the crash table: what is there before, what people do, and what must be true in the end. */
 import { expect } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import {
   bridgeWrites,
   deal,
@@ -54,10 +55,13 @@ export const CRASH_JOURNEYS: readonly CrashJourney[] = [
     name: '(c) change value and date in Salesforce',
     before: shared,
     act: (rig, id) => {
-      rig.org.as(SELLER).update('Opportunity', id, { Amount: 61_100, CloseDate: '2027-05-01' });
+      rig.org
+        .as(SELLER)
+        .update('Opportunity', id, { Amount: 61_100, CloseDate: nextYear('05-01') });
       return id;
     },
-    verify: (rig, id) => expectBoth(rig, id, { amount: 61_100, date: closedIn(rig, '2027-05-01') }),
+    verify: (rig, id) =>
+      expectBoth(rig, id, { amount: 61_100, date: closedIn(rig, nextYear('05-01')) }),
   },
   {
     name: '(d) change value and date in Partner Center',
@@ -66,12 +70,12 @@ export const CRASH_JOURNEYS: readonly CrashJourney[] = [
       const { id: referralId } = referralOf(rig, id);
       rig.partnerCenter.asPartnerPortal(referralId, {
         dealValue: 72_100,
-        closingDate: '2027-06-15',
+        closingDate: nextYear('06-15'),
       });
       return id;
     },
     verify: (rig, id) => {
-      const [typed, moved] = ['2027-06-15', closedIn(rig, '2027-06-15')];
+      const [typed, moved] = [nextYear('06-15'), closedIn(rig, nextYear('06-15'))];
       const { dealValue, closingDateTime } = referralOf(rig, id).details;
       const there = String(closingDateTime).slice(0, 10);
       expect(dealValue).toBe(72_100);
@@ -90,10 +94,10 @@ export const CRASH_JOURNEYS: readonly CrashJourney[] = [
     act: (rig, id) => {
       const { id: referralId } = referralOf(rig, id);
       rig.org.as(SELLER).update('Opportunity', id, { Amount: 81_100 });
-      rig.partnerCenter.asPartnerPortal(referralId, { closingDate: '2027-09-09' });
+      rig.partnerCenter.asPartnerPortal(referralId, { closingDate: nextYear('09-09') });
       return id;
     },
-    verify: (rig, id) => expectBoth(rig, id, { amount: 81_100, date: '2027-09-09' }),
+    verify: (rig, id) => expectBoth(rig, id, { amount: 81_100, date: nextYear('09-09') }),
   },
   {
     name: '(f) change the same field on both sides',

@@ -1,4 +1,5 @@
 /** Deals as sellers make them, and short ways to look at both sides of one. */
+import { nextYear } from '../sandbox/kit/days.ts';
 import type { OrgSim } from '../sandbox/org/server.ts';
 import type { Rig } from './rig.ts';
 
@@ -34,7 +35,7 @@ export function makeDeal(org: OrgSim, options: DealOptions = {}): string {
     Name: `Deal ${made}`,
     AccountId: accountId,
     StageName: 'Proposal/Price Quote',
-    CloseDate: '2027-03-31',
+    CloseDate: nextYear('03-31'),
     Amount: 50_000,
     ...requiredBy(org),
     ...options.fields,

@@ -1,5 +1,6 @@
 /** What only an org full of other people's automation does to a deal, and how it heals. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import { deal, makeDeal, OUTSIDER, recordsOf, referralOf, requiredBy, SELLER } from './deals.ts';
 import { expectSound } from './judge.ts';
 import { PATIENCE_MS, startRig, type Rig } from './rig.ts';
@@ -101,13 +102,13 @@ describe('a value from Partner Center that the org does not take as it is', () =
     const id = makeDeal(rig.org);
     await rig.quiet();
     rig.org.switches.lockedRecords = [id];
-    rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { closingDate: '2027-11-30' });
+    rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { closingDate: nextYear('11-30') });
     const { id: referralId } = referralOf(rig, id);
     const told = async () => (await troubledPair(referralId))?.message;
     await expect.poll(told, { timeout: PATIENCE_MS }).toContain('locked for editing');
     rig.org.switches.lockedRecords = [];
     const closeDate = () => deal(rig, id)['CloseDate'];
-    await expect.poll(closeDate, { timeout: PATIENCE_MS }).toBe('2027-11-30');
+    await expect.poll(closeDate, { timeout: PATIENCE_MS }).toBe(nextYear('11-30'));
     await rig.quiet();
     expect(deal(rig, id)).toMatchObject({ Co_Sell_Sync_Status__c: 'Synced' });
   });
@@ -117,11 +118,13 @@ describe('edits that nobody announces', () => {
   it('by somebody without any permission of ours travel all the same', async () => {
     const id = makeDeal(rig.org);
     await rig.quiet();
-    rig.org.as(OUTSIDER).update('Opportunity', id, { Amount: 64_000, CloseDate: '2027-10-31' });
+    rig.org
+      .as(OUTSIDER)
+      .update('Opportunity', id, { Amount: 64_000, CloseDate: nextYear('10-31') });
     await rig.quiet();
     expect(referralOf(rig, id).details).toMatchObject({
       dealValue: 64_000,
-      closingDateTime: '2027-10-31T00:00:00Z',
+      closingDateTime: `${nextYear('10-31')}T00:00:00Z`,
     });
   });
 
@@ -144,7 +147,7 @@ describe('edits that nobody announces', () => {
       seller().create('Opportunity', {
         Name: `Other ${n}`,
         StageName: 'Prospecting',
-        CloseDate: '2027-03-31',
+        CloseDate: nextYear('03-31'),
         ...requiredBy(rig.org),
       }),
     );

@@ -1,5 +1,6 @@
 /** The journeys of a deal, over real HTTP, with the bridge as its own process, in an unkind world. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import {
   addContact,
   addProduct,
@@ -50,7 +51,7 @@ describe.each(ORGS)('in %s org', (org) => {
           dealValue: 50_000,
           currency: 'USD',
           notes: 'Pilot in spring',
-          closingDateTime: '2027-03-31T00:00:00Z',
+          closingDateTime: `${nextYear('03-31')}T00:00:00Z`,
         },
       });
       expect(referral.consent.consentToShareReferralWithMicrosoftSellers).toBe(false);
@@ -147,7 +148,9 @@ describe.each(ORGS)('in %s org', (org) => {
       const id = makeDeal(rig.org);
       await rig.quiet();
       const since = mark();
-      rig.org.as(SELLER).update('Opportunity', id, { Amount: 61_000.5, CloseDate: '2027-05-01' });
+      rig.org
+        .as(SELLER)
+        .update('Opportunity', id, { Amount: 61_000.5, CloseDate: nextYear('05-01') });
       await rig.quiet();
       const writes = bridgeWrites(rig, 'partnerCenter', since.partnerCenter);
       expect(writes).toHaveLength(1);
@@ -155,7 +158,7 @@ describe.each(ORGS)('in %s org', (org) => {
         'details.closingDateTime',
         'details.dealValue',
       ]);
-      const [dealValue, closingDate] = [roundedIn(rig, 61_000.5), closedIn(rig, '2027-05-01')];
+      const [dealValue, closingDate] = [roundedIn(rig, 61_000.5), closedIn(rig, nextYear('05-01'))];
       expect(deal(rig, id)).toMatchObject({ Amount: dealValue, CloseDate: closingDate });
       expect(referralOf(rig, id).details).toMatchObject({
         dealValue,
@@ -170,18 +173,18 @@ describe.each(ORGS)('in %s org', (org) => {
       const since = mark();
       rig.partnerCenter.asPartnerPortal(referralId, {
         dealValue: 72_000,
-        closingDate: '2027-06-15',
+        closingDate: nextYear('06-15'),
       });
       await rig.quiet();
-      const closingDate = closedIn(rig, '2027-06-15');
+      const closingDate = closedIn(rig, nextYear('06-15'));
       expect(deal(rig, id)).toMatchObject({ Amount: 72_000, CloseDate: closingDate });
       // What an automation makes of a value that came from there does not go back: a person is told.
       expect(referralOf(rig, id).details).toMatchObject({
         dealValue: 72_000,
-        closingDateTime: '2027-06-15T00:00:00Z',
+        closingDateTime: `${nextYear('06-15')}T00:00:00Z`,
       });
       expect(deal(rig, id)).toMatchObject({
-        Co_Sell_Sync_Status__c: closingDate === '2027-06-15' ? 'Synced' : 'Needs Attention',
+        Co_Sell_Sync_Status__c: closingDate === nextYear('06-15') ? 'Synced' : 'Needs Attention',
         Co_Sell_Change_Token__c: null,
       });
       const merged = bridgeWrites(rig, 'org', since.org)
@@ -198,12 +201,12 @@ describe.each(ORGS)('in %s org', (org) => {
       await rig.quiet();
       const { id: referralId } = referralOf(rig, id);
       rig.org.as(SELLER).update('Opportunity', id, { Amount: 81_000 });
-      rig.partnerCenter.asPartnerPortal(referralId, { closingDate: '2027-09-09' });
+      rig.partnerCenter.asPartnerPortal(referralId, { closingDate: nextYear('09-09') });
       await rig.quiet();
-      expect(deal(rig, id)).toMatchObject({ Amount: 81_000, CloseDate: '2027-09-09' });
+      expect(deal(rig, id)).toMatchObject({ Amount: 81_000, CloseDate: nextYear('09-09') });
       expect(referralOf(rig, id).details).toMatchObject({
         dealValue: 81_000,
-        closingDateTime: '2027-09-09T00:00:00Z',
+        closingDateTime: `${nextYear('09-09')}T00:00:00Z`,
       });
     });
 
@@ -343,15 +346,15 @@ describe.each(ORGS)('in %s org', (org) => {
         Co_Sell_Change_Token__c: null,
       });
       seller.update('Opportunity', id, { Amount: 58_000 });
-      rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { closingDate: '2027-10-10' });
+      rig.partnerCenter.asPartnerPortal(referralOf(rig, id).id, { closingDate: nextYear('10-10') });
       await rig.quiet();
       expect(referralOf(rig, id).details.dealValue).toBe(50_000);
-      expect(deal(rig, id)['CloseDate']).toBe('2027-03-31');
+      expect(deal(rig, id)['CloseDate']).toBe(nextYear('03-31'));
       seller.update('Opportunity', id, { Sync_with_Partner_Center__c: true });
       await rig.quiet();
       expect(referralOf(rig, id).details.dealValue).toBe(58_000);
       expect(deal(rig, id)).toMatchObject({
-        CloseDate: '2027-10-10',
+        CloseDate: nextYear('10-10'),
         Co_Sell_Sync_Status__c: 'Synced',
       });
     });

@@ -1,5 +1,6 @@
 /** What becomes of a deal besides its stages: deleted, merged, paused, linked, unlinked, and its bridge without a memory. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import {
   bridgeWrites,
   deal,
@@ -55,7 +56,7 @@ describe.each(ORGS)('in %s org', (org) => {
       seller().delete('Opportunity', id);
       const since = rig.partnerCenter.journal.entries().length;
       await rig.bridge.start();
-      rig.partnerCenter.asPartnerPortal(referralId, { closingDate: '2027-10-10' });
+      rig.partnerCenter.asPartnerPortal(referralId, { closingDate: nextYear('10-10') });
       await rig.quiet();
       expect(bridgeWrites(rig, 'partnerCenter', since)).toEqual([]);
       expect(recordsOf(rig, referralId)).toEqual([]);
@@ -65,7 +66,7 @@ describe.each(ORGS)('in %s org', (org) => {
         .toBe(58_000);
       await rig.quiet();
       expect(deal(rig, id)).toMatchObject({
-        CloseDate: '2027-10-10',
+        CloseDate: nextYear('10-10'),
         Co_Sell_Sync_Status__c: 'Synced',
         Referral_Identifier__c: referralId,
       });
@@ -181,7 +182,7 @@ describe.each(ORGS)('in %s org', (org) => {
       seller().create('Opportunity', {
         Name: 'Made here',
         StageName: 'Proposal/Price Quote',
-        CloseDate: '2027-06-29',
+        CloseDate: nextYear('06-29'),
         ...requiredBy(rig.org),
         ...fields,
       });
@@ -212,7 +213,7 @@ describe.each(ORGS)('in %s org', (org) => {
       expect(deal(rig, id)).toMatchObject({
         Referral_Identifier__c: referralId,
         Amount: 62_000,
-        CloseDate: '2027-06-29',
+        CloseDate: nextYear('06-29'),
         Co_Sell_Notes__c: 'Customer wants a pilot.',
         Co_Sell_Sync_Status__c: 'Conflict',
       });
@@ -247,7 +248,7 @@ describe.each(ORGS)('in %s org', (org) => {
       const { id: referralId } = referralOf(rig, old);
       seller().update('Opportunity', old, { Co_Sell_Request__c: 'Unlink' });
       await rig.quiet();
-      const id = plainDeal({ Amount: 50_000, CloseDate: '2027-03-31' });
+      const id = plainDeal({ Amount: 50_000, CloseDate: nextYear('03-31') });
       link(id, ` {${referralId.toUpperCase()}} `);
       await rig.quiet();
       expect(deal(rig, id)).toMatchObject({
@@ -375,7 +376,9 @@ describe.each(ORGS)('in %s org', (org) => {
       };
       await rig.bridge.kill();
       seller().update('Opportunity', edited, { Amount: 66_600 });
-      rig.partnerCenter.asPartnerPortal(referralOf(rig, edited).id, { closingDate: '2027-11-11' });
+      rig.partnerCenter.asPartnerPortal(referralOf(rig, edited).id, {
+        closingDate: nextYear('11-11'),
+      });
       const since = {
         org: rig.org.journal.entries().length,
         partnerCenter: rig.partnerCenter.journal.entries().length,

@@ -1,4 +1,5 @@
 /** Random edits by sellers, the portal and Microsoft, each with a value nobody else wrote. */
+import { nextYear } from '../sandbox/kit/days.ts';
 import type { Random } from '../sandbox/kit/random.ts';
 import { addSolution, HELP, makeDeal, microsoftReferrals, OUTSIDER, SELLER } from './deals.ts';
 import type { Rig } from './rig.ts';
@@ -94,7 +95,7 @@ const solution = (n: number) => ({ id: `SOL-${10_000 + n}-RND`, name: `Solution 
 const amount = (n: number) => 10_000 + 100 * n;
 
 const day = (n: number): string =>
-  new Date(Date.UTC(2027, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(nextYear('02-01')) + n * 86_400_000).toISOString().slice(0, 10);
 
 /** Both simulators refuse with an error of their own that carries a status. */
 export function isRefusal(error: unknown): boolean {

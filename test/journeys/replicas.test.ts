@@ -1,5 +1,6 @@
 /** Several bridges on one PostgreSQL: whatever happens to one of them, or to the server, the others finish the work. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import { createRandom } from '../sandbox/kit/random.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import type { CrashSide } from './crash-rows.ts';
@@ -63,13 +64,13 @@ describe.skipIf(!HAS_POSTGRES)(needsPostgres('of several bridges'), PATIENCE, ()
 
       // Whatever it still means to write is older than this.
       started.partnerCenter.asPartnerPortal(referralOf(started, id).id, {
-        closingDate: '2027-08-08',
+        closingDate: nextYear('08-08'),
       });
       started.org.as(SELLER).update('Opportunity', id, { Amount: 62_345 });
       sleeper.resume();
       await started.quiet();
       expect(referralOf(started, id).details).toMatchObject({ dealValue: 62_345 });
-      expect(deal(started, id)).toMatchObject({ Amount: 62_345, CloseDate: '2027-08-08' });
+      expect(deal(started, id)).toMatchObject({ Amount: 62_345, CloseDate: nextYear('08-08') });
       expectSound(started);
     },
   );

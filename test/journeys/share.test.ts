@@ -1,5 +1,6 @@
 /** Private, partner-led, co-sell: what each discloses, the ways up, and what a shared deal must keep. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextYear } from '../sandbox/kit/days.ts';
 import {
   addContact,
   addSolution,
@@ -111,7 +112,7 @@ describe.each(ORGS)('in %s org', (org) => {
     expect(ownReferrals(rig, id)).toEqual([]);
     expect(failing(id)).toEqual(['close-date-past', 'partner-role', 'solution-play']);
     update(id, {
-      CloseDate: '2027-08-31',
+      CloseDate: nextYear('08-31'),
       Co_Sell_Partner_Role__c: 'Services partner',
       Co_Sell_Solution_Play__c: 'Build and modernize AI apps',
     });

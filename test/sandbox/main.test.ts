@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextYear } from './kit/days.ts';
 import type { ShownDeal } from './page/show-deals.ts';
 import type { ShownEngagement } from './page/show-referrals.ts';
 import type { TimelineEntry } from './page/timeline.ts';
@@ -39,7 +40,7 @@ describe('the sandbox', { timeout: 60_000 }, () => {
     const made = await sandbox.page<{ id: string }>('POST', '/api/deals', {
       customer,
       amount: 30_000,
-      closeDate: '2027-06-30',
+      closeDate: nextYear('06-30'),
     });
     expect(made.status).toBe(201);
     return made.body.id;
@@ -302,7 +303,7 @@ describe('--keep', () => {
       const made = await first.page<{ id: string }>('POST', '/api/deals', {
         customer: 'Kept Ltd',
         amount: 12_345,
-        closeDate: '2027-06-30',
+        closeDate: nextYear('06-30'),
       });
       await first.stop();
       const second = await runSandbox([...args, '--keep']);

@@ -1,4 +1,5 @@
 /** Deals that begin in Partner Center: sent by Microsoft (or another partner), or made in the portal. */
+import { nextYearOf } from '../kit/days.ts';
 import { invalid } from './api-error.ts';
 import { instant } from './binding.ts';
 import { microsoftReferral, ownReferral } from './create.ts';
@@ -55,7 +56,6 @@ const DEAL: CreateBody = {
     notes: 'Customer wants a pilot.',
     dealValue: 50_000,
     currency: 'USD',
-    closingDateTime: '2027-06-29T00:00:00Z',
     requirements: {
       solutions: [SOLUTION],
       additionalRequirements: {
@@ -73,10 +73,15 @@ const DEAL: CreateBody = {
   ],
 };
 
+const dealOf = ({ clock }: World): CreateBody => ({
+  ...DEAL,
+  details: { ...DEAL.details, closingDateTime: `${nextYearOf(clock.now())}-06-29T00:00:00Z` },
+});
+
 /** A deal sent to us: New/Pending, Incoming, without a name, expiring in 14 days. @throws ApiError 400 */
 export function createInbound(world: World, partial: unknown): Referral {
   const { expirationDateTime, microsoftSeller, ...rest } = (partial ?? {}) as InboundDeal;
-  const sent = readCreateBody(merged(DEAL, rest));
+  const sent = readCreateBody(merged(dealOf(world), rest));
   const substatus = sent.substatus ?? 'Pending';
   const problems: string[] = [];
   if (expirationDateTime !== undefined) instant(expirationDateTime, 'expirationDateTime', problems);
@@ -123,7 +128,9 @@ function workedOn(world: World, sent: CreateBody, own: Referral, seller: SentMem
 
 /** A deal the partner made in the portal; with an assistance code Microsoft is invited at once. @throws ApiError 400 */
 export function createInPortal(world: World, partial: unknown): Referral {
-  const sent = readCreateBody(merged({ ...DEAL, name: 'Contoso ERP rollout' }, partial ?? {}));
+  const sent = readCreateBody(
+    merged({ ...dealOf(world), name: 'Contoso ERP rollout' }, partial ?? {}),
+  );
   const problems = missingIn(sent, { ...world.switches, enforceRequired: true }, world.clock.now());
   if (problems.length > 0) throw invalid(problems);
   const referral = world.ledger.commit('partner-portal', ownReferral(world, sent));
