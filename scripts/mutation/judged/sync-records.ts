@@ -52,7 +52,7 @@ export const SYNC_RECORDS: readonly Judgement[] = [
   ...inFile('service/src/sync/write-record.ts', [
     {
       at: 'const asAnswered =',
-      becomes: '{}',
+      becomes: '() => undefined',
       verdict: 'unobservable',
       why: 'only a fault after the write looks at the record again: what it would tell was told with the write, and no token reads as none',
     },

@@ -35,6 +35,34 @@ export const SYNC_VISITS: readonly Judgement[] = [
       verdict: 'unobservable',
       why: 'the line of the log before it has the cause, and nobody asks the fault for its own',
     },
+    {
+      at: 'delivered: isTold ? refused.map',
+      becomes: '["Stryker was here"]',
+      verdict: 'equivalent',
+      why: 'no entry has that key',
+    },
+    {
+      at: 'if (!record || record.id === pair.recordId) return false;',
+      becomes: 'false',
+      verdict: 'equivalent',
+      why: 'it saves a question to the store, which answers with this very pair',
+    },
+    {
+      at: "owner.state !== 'stub' && owner.id !== pair.id",
+      verdict: 'unobservable',
+      why: 'a stub visits its record in the same moment and writes its status; this pair owns no other record than its own',
+    },
+    {
+      at: 'if (audit.length === 0) return false;',
+      becomes: 'true',
+      verdict: 'equivalent',
+      why: 'without entries none is delivered either way',
+    },
+    {
+      at: 'if (!record || record.deleted) return false;',
+      verdict: 'unobservable',
+      why: 'only a record that is there is read for another pair; one deleted in that moment refuses the write',
+    },
   ]),
   ...inFile('service/src/sync/invite.ts', [
     {

@@ -7,6 +7,14 @@ const SLEEPS_ON = 'a sleep that nobody waits for any more goes on, and keeps no 
 
 /** The work on pairs: claims, sweeps, the webhook registration. */
 export const SYNC_WORK: readonly Judgement[] = [
+  ...inFile('service/src/sync/step-aside.ts', [
+    {
+      at: "kind !== 'create-record'",
+      becomes: 'false',
+      verdict: 'equivalent',
+      why: 'a pair without a record has nothing else under way',
+    },
+  ]),
   ...inFile('service/src/sync/sweep-settings.ts', [
     {
       at: 'if (id) await store.ring',

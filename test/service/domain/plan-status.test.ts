@@ -106,6 +106,13 @@ describe('a deal whose statuses differ though nobody moved', () => {
     const { toSalesforce } = plan({ ...held, reason: 'direction' });
     expect(toSalesforce.get('status')).toBe('accepted');
   });
+
+  it('lets the stage follow an answer that was taken back after it was sent', () => {
+    const world = pendingDeal();
+    Object.assign(world.referral, ACCEPTED);
+    world.base = structuredClone(shownBy(world));
+    expect(planNow(world).toSalesforce.get('status')).toBe('accepted');
+  });
 });
 
 const AT_ONCE = orgProfile({ undoWindowMinutes: 0 });

@@ -40,6 +40,18 @@ describe('a value is held that may not', () => {
   });
 });
 
+it('a value that is asked about is asked about anew when it is emptied, and not filled', () => {
+  const world = notesTyped(sharedDeal());
+  saveRecord(world, { set: { Co_Sell_Notes__c: null } });
+  delete world.base?.partnerCenter.notes;
+  delete world.base?.salesforce.notes;
+  expect(planNow(world).toSalesforce.get('notes')).toBe('theirs');
+  const asked = { reason: 'ask', partnerCenter: 'theirs', salesforce: 'ours' } as const;
+  const since = new Date(world.now).toISOString();
+  const { held, toSalesforce } = planNow({ ...world, held: { notes: { ...asked, since } } });
+  expect([held.notes, toSalesforce.size]).toMatchObject([{ reason: 'ask', salesforce: null }, 0]);
+});
+
 describe('a value goes', () => {
   it('whatever products the deal has, unless it is the amount', () => {
     const world = sharedDeal({ record: opportunity({ HasOpportunityLineItem: true }) });

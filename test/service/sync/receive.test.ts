@@ -546,6 +546,30 @@ describe('a record that the referral may belong to', () => {
   });
 
   it.each([
+    [
+      'does not take it',
+      ({ org }: Rig['salesforce']) => (org.rule = () => ({ outcome: 'rejected' })),
+    ],
+    [
+      'is not there',
+      ({ weather }: Rig['salesforce']) => weather.next('change', { instead: lost('salesforce') }),
+    ],
+  ])('hears of the second one later where the org %s', async (_name, spoil) => {
+    const rig = await createRig();
+    rig.salesforce.add(dealRecord());
+    await rig.rungAndSettled(DEAL);
+    rig.partnerCenter.add(inbound({ ...OURS, externalReferenceId: DEAL }));
+    spoil(rig.salesforce);
+    await rig.ring(INBOUND, 'webhook');
+    await rig.settled();
+    const { id, failures } = await rig.pair(INBOUND);
+    expect(failures).toBe(1);
+    expect(await rig.store.undeliveredAudit(id)).toEqual([
+      expect.objectContaining({ action: 'refused', side: 'bridge' }),
+    ]);
+  });
+
+  it.each([
     ['a lost insert', { Referral_Link__c: 'https://…' }, { attempt: ATTEMPT }],
     ['an earlier life', {}, { base: { partnerCenter: {}, salesforce: {} } }],
   ])('and has a pair of its own does not end one that knows of %s', async (_name, more, known) => {
