@@ -192,7 +192,7 @@ export const SYNC_WRITES: readonly Judgement[] = [
       why: 'the pair of this referral has no record here, unless it got this one a moment ago: then the next visit adopts it',
     },
     {
-      at: "some(({ kind }) => kind === 'create-record')",
+      at: "find(({ kind }) => kind === 'create-record')",
       becomes: 'true',
       verdict: 'unobservable',
       why: 'no other write is open on a pair whose record was not there yet',
